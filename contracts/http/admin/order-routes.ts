@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { CurrencyCode, Cursor, idOf, Limit, Money, orNull, pageOf, Timestamp } from "../../wire.ts";
+import { problems, type RouteSpec } from "../route.ts";
+import { Order, OrderStatus } from "../store/order.ts";
+
+const tags = ["Orders (admin)"];
+
+export const OrderSummary = z
+  .strictObject({
+    id: z.string(),
+    number: z.string(),
+    status: OrderStatus,
+    currency: CurrencyCode,
+    total: Money,
+    units: z.int(),
+    line_count: z.int(),
+    placed_at: orNull(Timestamp),
+    updated_at: Timestamp,
+  })
+  .meta({ id: "OrderSummary" });
+
+export const AdminOrder = z
+  .strictObject({
+    ...Order.shape,
+    log: z
+      .array(
+        z.strictObject({
+          position: z.int(),
+          at: Timestamp,
+          type: z.string(),
+          facts: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .max(500)
+      .meta({ description: "What the order decided and did, step by step." }),
+  })
+  .meta({ id: "AdminOrder" });
+
+export const listOrders = {
+  operationId: "listOrders",
+  method: "get",
+  path: "/v1/admin/orders",
+  summary: "List orders",
+  description:
+    "From the read model, newest first; `lag` says how far behind the orders themselves it may be.",
+  tags,
+  scope: "orders:read",
+  request: {
+    query: z.object({
+      limit: Limit,
+      cursor: Cursor.optional(),
+      status: OrderStatus.optional(),
+      number: z
+        .string()
+        .min(1)
+        .max(16)
+        .optional()
+        .meta({ description: "The order number, with or without its hyphen." }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "A page.",
+      content: { "application/json": { schema: pageOf(OrderSummary).meta({ id: "OrderPage" }) } },
+    },
+    ...problems("invalid_request", "unauthenticated", "scope_missing", "service_unavailable"),
+  },
+} as const satisfies RouteSpec;
+
+export const getAdminOrder = {
+  operationId: "getAdminOrder",
+  method: "get",
+  path: "/v1/admin/orders/{id}",
+  summary: "Read an order and its log",
+  description: "From the order itself, so it is exact.",
+  tags,
+  scope: "orders:read",
+  request: { params: z.object({ id: idOf("order", "order_001037k3mq9xa2tc5rnw8vj4e") }) },
+  responses: {
+    200: { description: "The order.", content: { "application/json": { schema: AdminOrder } } },
+    ...problems("unauthenticated", "scope_missing", "not_found", "service_unavailable"),
+  },
+} as const satisfies RouteSpec;

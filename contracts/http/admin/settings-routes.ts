@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { CountryCode, CurrencyCode, LocationCode, Price, Timestamp, text } from "../../wire.ts";
+import { IfMatch } from "../headers.ts";
+import { json, problems, type RouteSpec } from "../route.ts";
+
+const tags = ["Settings (admin)"];
+
+export const Settings = z
+  .strictObject({
+    default_country: CountryCode,
+    currencies: z
+      .array(z.strictObject({ code: CurrencyCode, prices_include_tax: z.boolean() }))
+      .min(1)
+      .max(30)
+      .meta({ description: "The first is the shop's default." }),
+    tax_rates: z
+      .array(
+        z.strictObject({
+          country: CountryCode,
+          category: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+          name: text(64),
+          rate_ppm: z.int().min(0).max(1_000_000),
+        }),
+      )
+      .max(500),
+    shipping_options: z
+      .array(
+        z.strictObject({
+          id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+          name: text(100),
+          countries: z.array(CountryCode).max(250).meta({ description: "Empty: everywhere." }),
+          prices: z.array(Price).min(1).max(30),
+          tax_category: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+          min_days: z.int().min(0).max(365),
+          max_days: z.int().min(0).max(365),
+        }),
+      )
+      .max(100),
+    locations: z
+      .array(z.strictObject({ code: LocationCode, name: text(100), country: CountryCode }))
+      .min(1)
+      .max(50),
+  })
+  .meta({ id: "Settings", description: "What prices, tax, shipping and stock locations follow." });
+export type Settings = z.infer<typeof Settings>;
+
+const answer = {
+  description: "The settings in force.",
+  headers: z.object({ etag: z.string() }),
+  content: {
+    "application/json": {
+      schema: z
+        .strictObject({ version: z.int(), updated_at: Timestamp, ...Settings.shape })
+        .meta({ id: "CurrentSettings" }),
+    },
+  },
+};
+
+export const getSettings = {
+  operationId: "getSettings",
+  method: "get",
+  path: "/v1/admin/settings",
+  summary: "Read the shop's settings",
+  tags,
+  scope: "catalog:read",
+  responses: {
+    200: answer,
+    ...problems("unauthenticated", "scope_missing", "not_found", "service_unavailable"),
+  },
+} as const satisfies RouteSpec;
+
+export const putSettings = {
+  operationId: "putSettings",
+  method: "put",
+  path: "/v1/admin/settings",
+  summary: "Replace the shop's settings",
+  description: "Makes a new version; every version is kept, since orders name the one they followed.",
+  tags,
+  scope: "catalog:write",
+  request: { headers: z.object({ "if-match": IfMatch.optional() }), body: json("All settings.", Settings) },
+  responses: {
+    200: answer,
+    ...problems(
+      "invalid_request",
+      "unauthenticated",
+      "scope_missing",
+      "version_mismatch",
+      "service_unavailable",
+    ),
+  },
+} as const satisfies RouteSpec;

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { CurrencyCode, Price } from "../wire.ts";
+import { Settings } from "../http/admin/settings-routes.ts";
+
+export const DescribeVariants = z.strictObject({
+  variantIds: z.array(z.string().max(64)).max(300),
+  currency: CurrencyCode,
+  /** `exact` reads the database now (what is charged); `recent` may be a few seconds old (what a cart shows). */
+  freshness: z.enum(["exact", "recent"]),
+});
+export type DescribeVariants = z.infer<typeof DescribeVariants>;
+
+/** What a cart line needs to know of a variant that is for sale in the asked currency. */
+export const VariantFacts = z.object({
+  variantId: z.string(),
+  productId: z.string(),
+  productHandle: z.string(),
+  productTitle: z.string(),
+  variantTitle: z.string(),
+  sku: z.string(),
+  itemId: z.string(),
+  unitPrice: Price,
+  taxCategory: z.string(),
+  requiresShipping: z.boolean(),
+});
+export type VariantFacts = z.infer<typeof VariantFacts>;
+
+export const VariantFactsList = z.array(VariantFacts).max(300);
+
+/** The shop's settings as pricing needs them, with the version that orders name. */
+export const PricingSettings = z.object({ version: z.int(), settings: Settings });
+export type PricingSettings = z.infer<typeof PricingSettings>;
+
+/** The catalog's RPC entrypoint `CatalogRpc`, for other Workers of the shop. */
+export interface CatalogRpc {
+  /** Only variants that are published and priced in the currency; others are absent from the answer. */
+  describeVariants(ask: DescribeVariants): Promise<VariantFacts[]>;
+  /** The settings in force (at most a few seconds old), or null before the shop was set up. */
+  pricingSettings(): Promise<PricingSettings | null>;
+  /** The inventory item of a SKU, whatever its product's status; null when unknown. */
+  findSku(ask: { sku: string }): Promise<{ sku: string; itemId: string } | null>;
+}

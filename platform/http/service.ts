@@ -1,0 +1,173 @@
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { z } from "zod";
+import type { RouteSpec } from "../../contracts/http/route.ts";
+import type { Actor } from "../auth/actor.ts";
+import { mayDo } from "../auth/actor.ts";
+import { ACTOR_HEADER, ActorTokenVerifier, type Audience } from "../auth/actor-token.ts";
+import { describeError, logEvent } from "../telemetry/log.ts";
+import { ProblemError, problem, problemResponse } from "./problem.ts";
+
+type Variables = { actor: Actor; requestId: string };
+export type ServiceEnv = { ACTOR_TOKEN_KEY: string };
+type AppEnv<Env extends ServiceEnv> = { Bindings: Env; Variables: Variables };
+
+/** A Worker behind the gateway: it answers nobody without an actor token that was signed for it. */
+export class Service<Env extends ServiceEnv> {
+  readonly app = new OpenAPIHono<AppEnv<Env>>({ defaultHook: refuseInvalid });
+  readonly #paths: { method: string; pattern: RegExp }[] = [];
+
+  constructor(audience: Audience) {
+    let verifier: ActorTokenVerifier | null = null;
+
+    this.app.use(async (c, next) => {
+      c.set("requestId", c.req.header("x-request-id") ?? "none");
+      verifier ??= new ActorTokenVerifier(c.env.ACTOR_TOKEN_KEY, audience);
+      const actor = await verifier.verify(c.req.header(ACTOR_HEADER), Date.now());
+      if (!actor) throw problem("unauthenticated");
+      c.set("actor", actor);
+      await next();
+    });
+    this.app.notFound((c) => problemResponse(this.#missing(c.req.path), c.get("requestId")));
+    this.app.onError((error, c) => answerError(error, c.get("requestId") ?? "none"));
+  }
+
+  /** Serves one operation: validates by its contract, checks its scope, answers in its shapes. */
+  serve<Spec extends RouteSpec>(
+    spec: Spec,
+    handler: (call: Call<Spec, Env>) => Promise<Reply<Spec> | Response>,
+  ): void {
+    this.#paths.push({ method: spec.method.toUpperCase(), pattern: patternOf(spec.path) });
+
+    // The one place where types are loosened: the contract is checked by `Call` and `Reply` instead.
+    this.app.openapi(createRoute(spec as never), (async (c: Context<AppEnv<Env>>) => {
+      const actor = c.get("actor");
+      if (spec.scope && !mayDo(actor, spec.scope)) {
+        throw problem("scope_missing", { members: { required_scope: spec.scope } });
+      }
+      const valid = (part: string) => c.req.valid(part as never) as never;
+      const reply = await handler({
+        params: spec.request?.params ? valid("param") : ({} as never),
+        query: spec.request?.query ? valid("query") : ({} as never),
+        headers: spec.request?.headers ? valid("header") : ({} as never),
+        body: takesJson(spec) ? valid("json") : (undefined as never),
+        actor,
+        env: c.env,
+        request: c.req.raw,
+        requestId: c.get("requestId"),
+        waitUntil: (work) => c.executionCtx.waitUntil(work),
+      });
+      return reply instanceof Response ? reply : encode(reply as EncodableReply);
+    }) as never);
+  }
+
+  /** 405 with `Allow` where the path exists with other methods, else 404. */
+  #missing(path: string): ProblemError {
+    const allowed = this.#paths.filter((known) => known.pattern.test(path)).map((known) => known.method);
+    if (allowed.length === 0) return problem("not_found");
+    return problem("method_not_allowed", { headers: { allow: [...new Set(allowed)].join(", ") } });
+  }
+}
+
+type Part<Spec extends RouteSpec, Name extends "params" | "query" | "headers"> = NonNullable<
+  Spec["request"]
+>[Name] extends z.ZodType
+  ? z.output<NonNullable<NonNullable<Spec["request"]>[Name]>>
+  : Record<string, never>;
+type BodyOf<Spec extends RouteSpec> = NonNullable<Spec["request"]>["body"] extends {
+  content: { "application/json": { schema: infer Schema extends z.ZodType } };
+}
+  ? z.output<Schema>
+  : undefined;
+
+/** What a handler is given: everything parsed, who calls, and the Worker's bindings. */
+export type Call<Spec extends RouteSpec, Env> = {
+  params: Part<Spec, "params">;
+  query: Part<Spec, "query">;
+  headers: Part<Spec, "headers">;
+  body: BodyOf<Spec>;
+  actor: Actor;
+  env: Env;
+  request: Request;
+  requestId: string;
+  waitUntil(work: Promise<unknown>): void;
+};
+
+type ReplyHeaders = Record<string, string>;
+
+/** What a handler may answer: one of the contract's JSON or empty responses, with the right body for its status. */
+export type Reply<Spec extends RouteSpec> = {
+  [Status in keyof Spec["responses"]]: Spec["responses"][Status] extends { content: infer Content }
+    ? Content extends { "application/json": { schema: infer Schema extends z.ZodType } }
+      ? { status: Status; body: z.input<Schema>; headers?: ReplyHeaders }
+      : never
+    : { status: Status; headers?: ReplyHeaders };
+}[keyof Spec["responses"]];
+
+type EncodableReply = { status: number; body?: unknown; headers?: ReplyHeaders };
+
+function encode(reply: EncodableReply): Response {
+  // A response without Cache-Control may be cached for hours by the platform: say no-store unless told otherwise.
+  const headers = { "cache-control": "no-store", ...reply.headers };
+  if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
+  return new Response(JSON.stringify(reply.body), {
+    status: reply.status,
+    headers: { "content-type": "application/json", ...headers },
+  });
+}
+
+function takesJson(spec: RouteSpec): boolean {
+  return spec.request?.body?.content["application/json"] !== undefined;
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`);
+}
+
+/** RFC 6901 pointers into the body; `?name` for a query parameter, `:name` for the path, `name` for a header. */
+const WHERE: Record<string, string> = { json: "", query: "?", param: ":", header: "header " };
+
+function refuseInvalid(
+  result: { success: boolean; target: string; error?: { issues: readonly z.core.$ZodIssue[] } },
+  c: Context,
+): Response | undefined {
+  if (result.success || !result.error) return undefined;
+  const errors = result.error.issues.slice(0, 100).flatMap((issue) => pointersOf(issue, result.target));
+  return problemResponse(problem("invalid_request", { errors }), c.get("requestId"));
+}
+
+function pointersOf(issue: z.core.$ZodIssue, target: string): { pointer: string; detail: string }[] {
+  const prefix = WHERE[target] ?? "";
+  const show = (path: readonly PropertyKey[]) =>
+    target === "json"
+      ? `/${path.map((part) => String(part).slice(0, 64).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`
+      : `${prefix}${path.map((part) => String(part).slice(0, 64)).join(".")}`;
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys
+      .slice(0, 20)
+      .map((key) => ({ pointer: show([...issue.path, key]), detail: "is not a known field" }));
+  }
+  return [{ pointer: show(issue.path), detail: issue.message.slice(0, 300) }];
+}
+
+function answerError(error: unknown, requestId: string): Response {
+  if (error instanceof ProblemError) return problemResponse(error, requestId);
+  if (isMalformedJson(error)) return problemResponse(problem("malformed_json"), requestId);
+  if (isOverload(error)) return problemResponse(problem("service_unavailable"), requestId);
+  logEvent("error", "request.failed", { request_id: requestId, ...describeError(error) });
+  return problemResponse(problem("internal_error"), requestId);
+}
+
+/** Hono's JSON validator throws an HTTPException 400 for a body it can't parse. */
+function isMalformedJson(error: unknown): boolean {
+  return error instanceof Error && "status" in error && error.status === 400;
+}
+
+/** The platform marks what is worth repeating: an object that is overloaded or was just moved. */
+function isOverload(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (("overloaded" in error && error.overloaded === true) ||
+      ("retryable" in error && error.retryable === true))
+  );
+}

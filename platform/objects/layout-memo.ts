@@ -1,0 +1,32 @@
+import type { LayoutRecord, LayoutRpc } from "../../contracts/rpc/layout.ts";
+import { problem } from "../http/problem.ts";
+
+const KEEP_MS = 30_000;
+const KEEP_WHILE_EMPTY_MS = 500;
+
+/**
+ * The layout as this isolate last saw it. It may be stale: a partition that was closed says so, an id of a newer
+ * generation is looked up again, and either costs one extra call to the `Layout` object.
+ */
+export class LayoutMemo {
+  #record: LayoutRecord | null = null;
+  #readAtMs = Number.NEGATIVE_INFINITY;
+
+  /** The layout, or a 503 problem while the shop has none. */
+  async current(namespace: DurableObjectNamespace, nowMs: number): Promise<LayoutRecord> {
+    const keepMs = this.#record ? KEEP_MS : KEEP_WHILE_EMPTY_MS;
+    if (nowMs - this.#readAtMs > keepMs) await this.refresh(namespace, nowMs);
+    if (!this.#record) throw problem("service_unavailable", { detail: "The shop is not set up yet: no partitions exist." });
+    return this.#record;
+  }
+
+  async refresh(namespace: DurableObjectNamespace, nowMs: number): Promise<void> {
+    this.#record = await layoutStub(namespace).current();
+    this.#readAtMs = nowMs;
+  }
+}
+
+/** The one `Layout` object of the shop. */
+export function layoutStub(namespace: DurableObjectNamespace): LayoutRpc {
+  return namespace.get(namespace.idFromName("layout")) as unknown as LayoutRpc;
+}
