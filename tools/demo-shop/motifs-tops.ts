@@ -11,7 +11,7 @@ const teeBase = (p: Palette): string =>
   path("M308 170Q400 196 492 170C470 226 330 226 308 170Z", p.deep) +
   path(tee, p.main) +
   path("M556 346L562 634Q528 639 496 641Q548 520 556 346Z", p.shade) +
-  line("M308 170C330 226 470 226 492 170", p.shade, 16) +
+  path("M300 174C326 246 474 246 500 174L484 167C464 216 336 216 316 167Z", p.shade) +
   mirrored(line("M244 346Q246 300 232 262", p.shade, 5), line("M198 390L122 343", p.seam, 4, "10 7")) +
   line("M242 616Q400 635 558 616", p.seam, 4, "10 7");
 
@@ -76,7 +76,7 @@ export const topMotifs = {
   jumper: (p: Palette): string =>
     knitBase(p) +
     path("M312 170C335 215 465 215 488 170Q400 190 312 170Z", p.deep) +
-    line("M312 172C335 222 465 222 488 172", p.shade, 24) +
+    path("M298 175C326 256 474 256 502 175L484 168C464 206 336 206 316 168Z", p.shade) +
     [310, 400, 490].map((x) => cable(x, p)).join(""),
   "jumper-roll-neck": (p: Palette): string =>
     knitBase(p) +
@@ -106,7 +106,7 @@ export const topMotifs = {
       line("M250 300L396 440M246 380L396 530M244 470L396 620M242 560L318 636", p.seam, 4),
       line("M396 260L246 410M396 350L244 500M396 440L242 590M396 530L292 634", p.seam, 4),
     ) +
-    line("M312 170C335 215 465 215 488 170", p.deep, 18) +
+    path("M300 174C326 246 474 246 500 174L484 167C464 216 336 216 316 167Z", p.deep) +
     [270, 370, 470, 570].map((y) => disc(400, y, 9, p.accent)).join(""),
   "jacket-rain": (p: Palette): string =>
     jacketBase(p) +

@@ -1,16 +1,16 @@
 import type { Palette } from "./palette.ts";
 import { box, cast, disc, ground, line, mirrored, moved, oval, path } from "./vector.ts";
 
-const legs = "M282 150H518L568 664Q504 676 438 664L400 340L362 664Q296 676 232 664Z";
+const legs = "M290 96H510L566 700Q504 712 446 700L400 320L354 700Q296 712 234 700Z";
 const sock =
   "M250 150H372V430Q380 470 440 510Q500 548 486 600Q468 650 400 640Q330 626 282 560Q244 500 250 430Z";
 
 const trouserBase = (p: Palette): string =>
   cast(legs) +
   path(legs, p.main) +
-  path("M400 340L438 664Q504 676 568 664L554 520Q470 480 400 340Z", p.shade) +
-  path("M282 150H518L522 192H278Z", p.shade) +
-  line("M400 192V340Q372 330 370 288V192", p.seam, 4);
+  path("M400 320L446 700Q504 712 566 700L550 540Q460 480 400 320Z", p.shade) +
+  path("M290 96H510L514 140H286Z", p.shade) +
+  line("M400 140V320Q372 310 370 250V140", p.seam, 4);
 
 const oneSock = (p: Palette): string =>
   path(sock, p.main) +
@@ -24,16 +24,16 @@ const oneSock = (p: Palette): string =>
 export const wearMotifs = {
   trousers: (p: Palette): string =>
     trouserBase(p) +
-    disc(400, 171, 9, p.accent) +
-    mirrored(line("M296 196Q300 262 270 280M322 200L300 660", p.seam, 4)),
+    disc(400, 118, 9, p.accent) +
+    mirrored(line("M304 144Q306 214 276 236M328 150L300 696", p.seam, 4)),
   jeans: (p: Palette): string =>
     trouserBase(p) +
-    disc(400, 171, 10, "#c9a24f") +
+    disc(400, 118, 10, "#c9a24f") +
     mirrored(
-      line("M284 196Q300 268 356 200", "#d9a760", 4, "9 6"),
-      line("M274 204L238 640", "#d9a760", 4, "9 6"),
-      path("M229 634Q296 648 365 634L362 664Q296 676 232 664Z", p.light),
-      box(300, 142, 16, 58, 4, p.deep),
+      line("M292 144Q306 220 358 148", "#d9a760", 4, "9 6"),
+      line("M286 160L241 660", "#d9a760", 4, "9 6"),
+      path("M232 660Q296 674 360 660L354 700Q296 712 234 700Z", p.light),
+      box(310, 88, 16, 58, 4, p.deep),
     ),
   shorts: (p: Palette): string => {
     const outline = "M266 240H534L588 566Q506 592 426 580L400 430L374 580Q294 592 212 566Z";
@@ -80,7 +80,6 @@ export const wearMotifs = {
     path("M552 572Q556 498 596 482Q656 510 676 572Z", "#fbf7ef") +
     line("M358 392L404 356M390 428L434 388M428 456L468 414M470 476L504 432", "#fbf7ef", 13) +
     path("M226 470Q330 520 470 560H330Q256 530 226 470Z", p.accent) +
-    path("M150 360Q150 440 158 500", "none") +
     path("M132 566H684Q704 576 698 606Q692 634 656 634H168Q128 634 126 600Q126 578 132 566Z", "#fbf7ef") +
     line("M132 600H696", p.accent, 8),
   boot: (p: Palette): string =>
