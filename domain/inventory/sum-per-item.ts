@@ -1,0 +1,12 @@
+import type { ItemId } from "../kernel/item-id.ts";
+
+export type ItemUnits = { itemId: ItemId; units: number };
+
+/** INV-5 Units per item over all lines, summed before anybody asks: two lines of one item are one question. */
+export function sumPerItem(lines: readonly { itemId: ItemId; quantity: number }[]): ItemUnits[] {
+  const units = new Map<ItemId, number>();
+  for (const line of lines) units.set(line.itemId, (units.get(line.itemId) ?? 0) + line.quantity);
+  return [...units]
+    .map(([itemId, sum]) => ({ itemId, units: sum }))
+    .sort((a, b) => (a.itemId < b.itemId ? -1 : 1));
+}
