@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CurrencyCode, Price } from "../wire.ts";
 import { Settings } from "../http/admin/settings-routes.ts";
+import { CurrencyCode, Price } from "../wire.ts";
 
 export const DescribeVariants = z.strictObject({
   variantIds: z.array(z.string().max(64)).max(300),

@@ -9,13 +9,21 @@ export const VerifiedKey = z.object({
 });
 export type VerifiedKey = z.infer<typeof VerifiedKey>;
 
+/** A key is asked about by its SHA-256 in lower-case hex; the key itself stays at the gateway. */
+export const VerifyKey = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export type VerifyKey = z.infer<typeof VerifyKey>;
+
 /** The identity RPC entrypoint `IdentityRpc`. */
 export interface IdentityRpc {
-  /** The key with this SHA-256 (lower-case hex), or null when it is unknown or revoked. */
-  verifyKey(ask: { hash: string }): Promise<VerifiedKey | null>;
+  /** The key with this hash, or null when it is unknown or revoked. */
+  verifyKey(ask: VerifyKey): Promise<VerifiedKey | null>;
 }
 
-/** Every service answers this, for `/healthz`: `ok`, or what is wrong in one word per dependency. */
+/** One word for each thing a service depends on, such as `{ "d1": "ok" }`. */
+export const ServiceHealth = z.record(z.string().max(64), z.enum(["ok", "down"]));
+export type ServiceHealth = z.infer<typeof ServiceHealth>;
+
+/** Every service answers this, for `/healthz`. */
 export interface HealthRpc {
-  health(): Promise<Record<string, "ok" | "down">>;
+  health(): Promise<ServiceHealth>;
 }

@@ -47,5 +47,7 @@ export interface LayoutRpc {
   /** Creates and warms the first partitions. With a layout in place: that layout, unchanged. */
   install(ask: InstallLayout): Promise<LayoutRecord>;
   /** Creates and warms the next generation, then closes the one before. `not_next` when it is neither present nor next. */
-  openGeneration(ask: OpenGeneration): Promise<{ kind: "opened"; layout: LayoutRecord } | { kind: "not_next"; layout: LayoutRecord }>;
+  openGeneration(
+    ask: OpenGeneration,
+  ): Promise<{ kind: "opened"; layout: LayoutRecord } | { kind: "not_next"; layout: LayoutRecord }>;
 }

@@ -1,8 +1,8 @@
+import type { MotifName } from "./motifs.ts";
 import { electronicsMotifs } from "./motifs-electronics.ts";
 import { homeMotifs } from "./motifs-home.ts";
 import { kitchenMotifs, pantryMotifs } from "./motifs-kitchen.ts";
 import { paperMotifs, playMotifs } from "./motifs-paper.ts";
-import type { MotifName } from "./motifs.ts";
 import type { Palette } from "./palette.ts";
 import { box, disc, path } from "./vector.ts";
 
@@ -18,8 +18,7 @@ export function backdropOf(motif: MotifName, p: Palette): string {
 
 const arch = (p: Palette): string => path("M90 800V400A310 310 0 0 1 710 400V800Z", p.plate);
 
-const room = (p: Palette): string =>
-  disc(400, 360, 270, p.plate) + path("M0 600H800V800H0Z", p.surface);
+const room = (p: Palette): string => disc(400, 360, 270, p.plate) + path("M0 600H800V800H0Z", p.surface);
 
 const table = (p: Palette): string =>
   path("M80 600V300A320 320 0 0 1 720 300V600Z", p.plate) + path("M0 560H800V800H0Z", p.surface);
@@ -27,4 +26,5 @@ const table = (p: Palette): string =>
 const halo = (p: Palette): string => disc(400, 400, 340, p.plate) + disc(400, 400, 250, p.surface, 0.55);
 
 const hills = (p: Palette): string =>
-  path("M0 330Q220 180 430 320T800 260V800H0Z", p.plate) + path("M0 610Q240 520 460 600T800 560V800H0Z", p.surface);
+  path("M0 330Q220 180 430 320T800 260V800H0Z", p.plate) +
+  path("M0 610Q240 520 460 600T800 560V800H0Z", p.surface);

@@ -9,7 +9,12 @@ const steel = "#c3c8ce";
 const screen = (x: number, y: number, w: number, h: number, p: Palette): string => {
   const far = `M${x} ${y + h * 0.62}Q${x + w * 0.3} ${y + h * 0.4} ${x + w * 0.6} ${y + h * 0.64}T${x + w} ${y + h * 0.56}V${y + h}H${x}Z`;
   const near = `M${x} ${y + h * 0.8}Q${x + w * 0.4} ${y + h * 0.6} ${x + w} ${y + h * 0.84}V${y + h}H${x}Z`;
-  const sun = disc(Math.round(x + w * 0.68), Math.round(y + h * 0.34), Math.round(Math.min(w, h) * 0.13), "#fdf1d0");
+  const sun = disc(
+    Math.round(x + w * 0.68),
+    Math.round(y + h * 0.34),
+    Math.round(Math.min(w, h) * 0.13),
+    "#fdf1d0",
+  );
   return box(x, y, w, h, 8, p.accent) + sun + path(rounded(far), p.accentShade) + path(rounded(near), p.deep);
 };
 
@@ -42,7 +47,10 @@ export const electronicsMotifs = {
   earbuds: (p: Palette): string =>
     ground(656, 220) +
     mirrored(
-      path("M250 110Q330 96 346 170Q350 214 318 226L322 360Q320 384 298 384Q276 384 274 360V232Q206 214 210 160Q218 116 250 110Z", p.main),
+      path(
+        "M250 110Q330 96 346 170Q350 214 318 226L322 360Q320 384 298 384Q276 384 274 360V232Q206 214 210 160Q218 116 250 110Z",
+        p.main,
+      ),
       path("M274 232V360Q276 384 298 384V228Z", p.shade),
       oval(336, 170, 20, 34, dark),
     ) +
@@ -56,7 +64,9 @@ export const electronicsMotifs = {
     line("M320 180C320 90 480 90 480 180", p.accent, 22) +
     box(250, 160, 300, 506, 110, p.main) +
     path("M440 160Q550 160 550 270V556Q550 666 440 666Q490 560 490 413Q490 260 440 160Z", p.shade) +
-    [0, 1, 2, 3, 4, 5, 6, 7].map((row) => line(`M${290 + (row % 2) * 9} ${300 + row * 34}H514`, p.seam, 9, "0.1 18").replace("butt", "round")).join("") +
+    [0, 1, 2, 3, 4, 5, 6, 7]
+      .map((row) => line(`M${290 + (row % 2) * 9} ${300 + row * 34}H514`, p.seam, 8, "8 10"))
+      .join("") +
     oval(400, 186, 96, 20, p.deep) +
     line("M376 236H424M400 212V260", p.light, 8) +
     disc(400, 620, 8, p.accent),
@@ -64,7 +74,16 @@ export const electronicsMotifs = {
     turned(
       8,
       cast("M240 130Q240 90 280 90H500Q540 90 540 130V670Q540 710 500 710H280Q240 710 240 670Z"),
-      moved(-70, 0, box(250, 100, 300, 606, 48, p.main), box(274, 126, 110, 150, 34, p.shade), disc(318, 164, 26, dark), disc(318, 234, 26, dark), disc(318, 164, 9, p.light), disc(318, 234, 9, p.light)),
+      moved(
+        -70,
+        0,
+        box(250, 100, 300, 606, 48, p.main),
+        box(274, 126, 110, 150, 34, p.shade),
+        disc(318, 164, 26, dark),
+        disc(318, 234, 26, dark),
+        disc(318, 164, 9, p.light),
+        disc(318, 234, 9, p.light),
+      ),
       box(300, 94, 306, 620, 50, p.deep),
       box(310, 104, 286, 600, 42, dark),
       screen(322, 118, 262, 572, p),
@@ -76,15 +95,12 @@ export const electronicsMotifs = {
     box(166, 130, 468, 540, 36, p.main) +
     box(178, 142, 444, 516, 28, dark) +
     screen(196, 160, 408, 480, p) +
-    turned(34, box(600, 180, 22, 400, 10, "#f4f2ec"), path("M600 570H622L611 606Z", p.deep), box(600, 230, 22, 10, 0, steel)),
-  ereader: (p: Palette): string =>
-    cast("M210 110H590V700H210Z") +
-    box(206, 100, 388, 600, 34, p.main) +
-    box(206, 640, 388, 60, 30, p.shade) +
-    box(236, 134, 328, 480, 8, "#eeeae0") +
-    line("M276 190H470", "#4a4a50", 14) +
-    line("M276 250H524M276 290H524M276 330H500M276 370H524M276 410H524M276 450H440M276 510H524M276 550H490", "#a9a59b", 9) +
-    disc(400, 658, 15, p.deep),
+    turned(
+      34,
+      box(600, 180, 22, 400, 10, "#f4f2ec"),
+      path("M600 570H622L611 606Z", p.deep),
+      box(600, 230, 22, 10, 0, steel),
+    ),
   laptop: (p: Palette): string =>
     ground(616, 340) +
     box(166, 170, 468, 340, 24, p.shade) +
@@ -100,7 +116,14 @@ export const electronicsMotifs = {
     box(92, 262, 616, 296, 28, p.main) +
     box(92, 520, 616, 38, 19, p.shade) +
     box(112, 280, 576, 246, 14, p.deep) +
-    moved(0, 12, keys(280, [42, 42, 42, 42, 42, 42, 42, 42, 42, 94], p.light) + keys(328, [60, 42, 42, 42, 42, 42, 42, 42, 42, 76], "#fbf7ef") + keys(376, [76, 42, 42, 42, 42, 42, 42, 42, 112, 9], "#fbf7ef") + keys(424, [60, 42, 42, 260, 42, 42, 25], p.light)) +
+    moved(
+      0,
+      12,
+      keys(280, [42, 42, 42, 42, 42, 42, 42, 42, 42, 94], p.light) +
+        keys(328, [60, 42, 42, 42, 42, 42, 42, 42, 42, 76], "#fbf7ef") +
+        keys(376, [76, 42, 42, 42, 42, 42, 42, 42, 112, 9], "#fbf7ef") +
+        keys(424, [60, 42, 42, 260, 42, 42, 25], p.light),
+    ) +
     moved(0, 12, box(124, 280, 42, 42, 8, p.accent), box(244, 424, 258, 42, 8, p.accent)) +
     line("M400 262C400 180 520 200 520 120", p.deep, 10),
   "desk-lamp": (p: Palette): string =>
@@ -169,12 +192,16 @@ export const electronicsMotifs = {
     box(150, 624, 70, 26, 8, dark) +
     box(580, 624, 70, 26, 8, dark) +
     disc(340, 414, 160, dark) +
-    line("M236 414A104 104 0 0 1 340 310M216 430A126 126 0 0 0 320 538M444 414A104 104 0 0 1 340 518", "#4b4d57", 5) +
+    line(
+      "M236 414A104 104 0 0 1 340 310M216 430A126 126 0 0 0 320 538M444 414A104 104 0 0 1 340 518",
+      "#4b4d57",
+      5,
+    ) +
     disc(340, 414, 56, p.accent) +
     disc(340, 414, 9, "#fbf7ef") +
     disc(590, 320, 44, steel) +
     line("M590 320L594 440L470 500", "#e8ebee", 13) +
-    turned(0, box(446, 486, 44, 26, 6, p.accentShade)) +
+    box(446, 486, 44, 26, 6, p.accentShade) +
     disc(620, 540, 19, steel) +
     disc(560, 540, 12, p.accent),
 };

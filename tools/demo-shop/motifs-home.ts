@@ -6,7 +6,11 @@ const leaf = { main: "#6d8f63", shade: "#4f7250", light: "#8fae7c" };
 
 /** One pointed leaf growing up from (400, 420), turned about the middle of the picture. */
 const leafAt = (degrees: number, fill: string): string =>
-  turned(degrees, path("M400 430Q330 320 400 150Q470 320 400 430Z", fill), line("M400 420V200", leaf.shade, 4));
+  turned(
+    degrees,
+    path("M400 430Q330 320 400 150Q470 320 400 430Z", fill),
+    line("M400 420V200", leaf.shade, 4),
+  );
 
 /** Furnishings: what stands on a floor or hangs on a wall. */
 export const homeMotifs = {
@@ -39,7 +43,7 @@ export const homeMotifs = {
       cast(outline) +
       path(outline, p.main) +
       path("M630 190Q586 400 630 620Q400 574 170 620Q480 560 540 420Q580 320 630 190Z", p.shade) +
-      mirrored(path("M400 274L290 405L400 536Z", p.accent), path("M400 340L346 405L400 470Z", p.light)) +
+      mirrored(path("M401 274L290 405L401 536Z", p.accent), path("M401 340L346 405L401 470Z", p.light)) +
       line("M170 190Q400 236 630 190Q586 400 630 620Q400 574 170 620Q214 400 170 190Z", p.deep, 7) +
       line("M186 206Q240 250 262 290M614 206Q560 250 540 290", p.seam, 4)
     );
@@ -63,12 +67,20 @@ export const homeMotifs = {
     path("M236 458Q240 500 280 504H520Q560 500 564 458Z", p.shade) +
     oval(400, 456, 166, 42, p.main) +
     oval(400, 452, 130, 29, p.accent) +
-    line("M300 440L480 470M330 430L500 458M290 456L440 478M500 440L320 472M470 430L296 460", p.accentShade, 3),
+    line(
+      "M300 440L480 470M330 430L500 458M290 456L440 478M500 440L320 472M470 430L296 460",
+      p.accentShade,
+      3,
+    ),
   "coat-stand": (p: Palette): string =>
     ground(700, 170) +
     line("M400 640L286 696M400 640L514 696M400 640V700", p.deep, 20) +
     line("M400 110V650", p.main, 26) +
-    mirrored(line("M400 250Q330 240 304 170M400 340Q344 334 322 280", p.shade, 18), disc(304, 166, 15, p.deep), disc(322, 276, 15, p.deep)) +
+    mirrored(
+      line("M400 250Q330 240 304 170M400 340Q344 334 322 280", p.shade, 18),
+      disc(304, 166, 15, p.deep),
+      disc(322, 276, 15, p.deep),
+    ) +
     disc(400, 106, 20, p.deep) +
     path("M470 276Q540 300 548 380L566 560Q500 590 452 556L456 380Q456 310 470 276Z", p.accent) +
     path("M520 320Q556 400 566 560Q540 572 516 572Q530 430 520 320Z", p.accentShade),
@@ -88,16 +100,36 @@ export const homeMotifs = {
     oval(400, 410, 230, 214, p.main) +
     path("M400 196Q630 200 630 410Q630 620 400 624Q560 560 560 410Q560 250 400 196Z", p.shade) +
     oval(360, 396, 110, 140, p.light, 0.6) +
-    line("M262 236Q400 270 538 236M204 300Q400 344 596 300M176 366Q400 414 624 366M174 440Q400 488 626 440M198 510Q400 556 602 510M250 572Q400 604 550 572", p.seam, 4) +
+    line(
+      "M262 236Q400 270 538 236M204 300Q400 344 596 300M176 366Q400 414 624 366M174 440Q400 488 626 440M198 510Q400 556 602 510M250 572Q400 604 550 572",
+      p.seam,
+      4,
+    ) +
     oval(400, 622, 70, 13, p.deep),
   vase: (p: Palette): string =>
     ground(666, 150) +
     line("M400 360Q380 220 300 130M396 340Q420 200 500 110M400 300Q404 200 392 90", leaf.shade, 6) +
-    [[300, 130], [336, 190], [270, 186], [500, 110], [462, 176], [520, 180], [392, 90], [420, 150], [366, 158]]
+    [
+      [300, 130],
+      [336, 190],
+      [270, 186],
+      [500, 110],
+      [462, 176],
+      [520, 180],
+      [392, 90],
+      [420, 150],
+      [366, 158],
+    ]
       .map(([x = 0, y = 0], i) => disc(x, y, 25 - (i % 3) * 3, i % 3 ? p.accent : p.accentShade))
       .join("") +
-    path("M352 316H448L440 388Q548 440 536 560Q524 660 456 668H344Q276 660 264 560Q252 440 360 388Z", p.main) +
-    path("M448 316L440 388Q548 440 536 560Q524 660 456 668H420Q480 600 470 500Q462 430 410 396L416 316Z", p.shade) +
+    path(
+      "M352 316H448L440 388Q548 440 536 560Q524 660 456 668H344Q276 660 264 560Q252 440 360 388Z",
+      p.main,
+    ) +
+    path(
+      "M448 316L440 388Q548 440 536 560Q524 660 456 668H420Q480 600 470 500Q462 430 410 396L416 316Z",
+      p.shade,
+    ) +
     oval(400, 316, 50, 11, p.deep) +
     line("M272 500Q400 540 530 500M266 530Q400 572 536 530", p.light, 6),
   candle: (p: Palette): string =>
@@ -118,7 +150,9 @@ export const homeMotifs = {
     disc(408, 424, 250, "#1d1a2b", 0.12) +
     disc(400, 400, 252, p.main) +
     disc(400, 400, 216, "#fbf7ef") +
-    Array.from({ length: 12 }, (_, hour) => turned(hour * 30, line("M400 214V234", p.deep, hour % 3 ? 7 : 14))).join("") +
+    Array.from({ length: 12 }, (_, hour) =>
+      turned(hour * 30, line("M400 214V234", p.deep, hour % 3 ? 7 : 14)),
+    ).join("") +
     turned(-56, line("M400 430V280", p.deep, 16)) +
     turned(60, line("M400 440V230", p.deep, 11)) +
     turned(200, line("M400 450V220", p.accent, 5)) +
@@ -130,7 +164,10 @@ export const homeMotifs = {
     line("M250 158H550V642H250Z", p.light, 8) +
     path("M400 196L500 300L400 404L300 300ZM400 396L500 500L400 604L300 500Z", p.accent) +
     path("M400 244L454 300L400 356L346 300ZM400 444L454 500L400 556L346 500Z", p.deep) +
-    mirrored(path("M264 336L330 400L264 464Z", p.shade), path("M264 180L320 180L264 240ZM264 620L320 620L264 560Z", p.shade)),
+    mirrored(
+      path("M264 336L330 400L264 464Z", p.shade),
+      path("M264 180L320 180L264 240ZM264 620L320 620L264 560Z", p.shade),
+    ),
   basket: (p: Palette): string =>
     ground(664, 230) +
     line("M250 360C230 210 330 220 330 350M550 360C570 210 470 220 470 350", p.deep, 18) +
@@ -143,7 +180,15 @@ export const homeMotifs = {
     path("M450 296Q530 276 570 346Q520 364 460 370Q480 330 450 296Z", p.accentShade),
   plant: (p: Palette): string =>
     ground(678, 160) +
-    moved(0, 60, leafAt(-64, leaf.shade), leafAt(64, leaf.shade), leafAt(-34, leaf.main), leafAt(34, leaf.light), leafAt(0, leaf.main)) +
+    moved(
+      0,
+      60,
+      leafAt(-64, leaf.shade),
+      leafAt(64, leaf.shade),
+      leafAt(-34, leaf.main),
+      leafAt(34, leaf.light),
+      leafAt(0, leaf.main),
+    ) +
     path("M264 480H536L500 660Q496 680 470 680H330Q304 680 300 660Z", p.main) +
     path("M536 480L500 660Q496 680 470 680H420Q466 600 470 480Z", p.shade) +
     box(246, 446, 308, 58, 12, p.main) +
@@ -154,7 +199,13 @@ export const homeMotifs = {
     [0, 1, 2]
       .map((i) => {
         const tone = [p.shade, p.main, p.light][i] ?? p.main;
-        return moved(i * 12 - 12, -i * 108, box(170, 540, 460, 112, 54, tone), line("M600 596H260Q232 596 232 620", p.seam, 5), line("M520 541V651M548 541V651", p.accent, 10));
+        return moved(
+          i * 12 - 12,
+          -i * 108,
+          box(170, 540, 460, 112, 54, tone),
+          line("M600 596H260Q232 596 232 620", p.seam, 5),
+          line("M520 541V651M548 541V651", p.accent, 10),
+        );
       })
       .join("") +
     path("M330 320Q300 250 352 226Q400 204 440 232Q486 216 500 262Q520 320 440 326Z", p.accent) +

@@ -3,9 +3,14 @@ import { box, cast, disc, ground, line, mirrored, moved, oval, path, turned } fr
 
 const steel = { main: "#c9ced4", shade: "#a3abb4", deep: "#6d7580", light: "#e8ebee" };
 const wood = { main: "#b98955", shade: "#946a3c", light: "#d2a875" };
+const citrus = { rind: "#e58a3c", flesh: "#f8cf92" };
 const cream = "#fbf7ef";
 
-const steam = line("M340 210q-30-36 0-70t0-70M410 210q-30-36 0-70t0-70M480 210q-30-36 0-70t0-70", "#ffffff", 10);
+const steam = line(
+  "M340 210q-30-36 0-70t0-70M410 210q-30-36 0-70t0-70M480 210q-30-36 0-70t0-70",
+  "#ffffff",
+  10,
+);
 
 /** Things one cooks with and eats from. */
 export const kitchenMotifs = {
@@ -15,7 +20,11 @@ export const kitchenMotifs = {
     line("M540 360C690 330 690 560 530 540", p.shade, 40) +
     path("M226 270H574L560 596Q552 652 496 654H304Q248 652 240 596Z", p.main) +
     path("M574 270L560 596Q552 652 496 654H440Q510 560 514 270Z", p.shade) +
-    path("M240 596L236 500Q330 540 400 500T564 500L560 596Q552 652 496 654H304Q248 652 240 596Z", p.accent, 0.85) +
+    path(
+      "M240 596L236 500Q330 540 400 500T564 500L560 596Q552 652 496 654H304Q248 652 240 596Z",
+      p.accent,
+      0.85,
+    ) +
     oval(400, 270, 174, 38, p.light) +
     oval(400, 276, 146, 26, "#5f3d2b"),
   dripper: (p: Palette): string =>
@@ -25,7 +34,11 @@ export const kitchenMotifs = {
     oval(400, 130, 116, 22, p.light) +
     oval(400, 134, 92, 14, "#5f3d2b") +
     box(312, 294, 176, 22, 10, p.deep) +
-    path("M344 330H456V400Q566 470 560 600Q556 668 500 672H300Q244 668 240 600Q234 470 344 400Z", "#ffffff", 0.62) +
+    path(
+      "M344 330H456V400Q566 470 560 600Q556 668 500 672H300Q244 668 240 600Q234 470 344 400Z",
+      "#ffffff",
+      0.62,
+    ) +
     path("M252 540Q400 556 548 540Q566 668 500 672H300Q234 668 252 540Z", "#6b442d") +
     line("M400 320V520", "#6b442d", 6, "18 16") +
     line("M290 500Q320 450 360 426", "#ffffff", 10) +
@@ -41,7 +54,7 @@ export const kitchenMotifs = {
     box(146, 338, 508, 32, 16, p.light) +
     disc(400, 218, 34, p.accent) +
     line("M218 410V540", p.light, 12),
-  pan: (p: Palette): string =>
+  pan: (): string =>
     turned(
       -38,
       oval(410, 356, 220, 220, "#1d1a2b", 0.12),
@@ -54,7 +67,7 @@ export const kitchenMotifs = {
       disc(400, 752, 10, cream),
     ) +
     path("M236 330Q250 250 330 262Q410 230 424 310Q450 380 370 400Q290 430 256 390Q226 370 236 330Z", cream) +
-    disc(330, 332, 42, p.accent) +
+    disc(330, 332, 42, "#efac35") +
     disc(318, 320, 12, "#fff1c9"),
   knife: (p: Palette): string =>
     turned(
@@ -67,17 +80,26 @@ export const kitchenMotifs = {
       path("M408 484H436L442 700Q440 742 404 742Z", "#2b2a33", 0.25),
       [540, 610, 680].map((y) => disc(404, y, 10, steel.main)).join(""),
     ),
-  board: (p: Palette): string =>
-    cast("M260 260Q260 220 300 220H350V130Q350 90 400 90Q450 90 450 130V220H500Q540 220 540 260V640Q540 690 490 690H310Q260 690 260 640Z") +
-    path("M260 260Q260 220 300 220H350V130Q350 90 400 90Q450 90 450 130V220H500Q540 220 540 260V640Q540 690 490 690H310Q260 690 260 640Z", wood.main) +
+  board: (): string =>
+    cast(
+      "M260 260Q260 220 300 220H350V130Q350 90 400 90Q450 90 450 130V220H500Q540 220 540 260V640Q540 690 490 690H310Q260 690 260 640Z",
+    ) +
+    path(
+      "M260 260Q260 220 300 220H350V130Q350 90 400 90Q450 90 450 130V220H500Q540 220 540 260V640Q540 690 490 690H310Q260 690 260 640Z",
+      wood.main,
+    ) +
     path("M500 220Q540 220 540 260V640Q540 690 490 690H460Q510 500 500 220Z", wood.shade) +
     disc(400, 136, 22, wood.shade) +
     line("M300 260Q330 420 300 660M350 240Q400 460 350 680M430 240Q400 420 440 676", wood.light, 6) +
-    disc(366, 430, 60, p.accent) +
-    disc(366, 430, 46, p.light) +
-    disc(430, 530, 52, p.accent) +
-    disc(430, 530, 39, p.light) +
-    line("M366 430L340 400M366 430L400 410M366 430L372 474M430 530L410 500M430 530L466 520M430 530L424 566", p.accent, 5),
+    disc(366, 430, 60, citrus.rind) +
+    disc(366, 430, 46, citrus.flesh) +
+    disc(430, 530, 52, citrus.rind) +
+    disc(430, 530, 39, citrus.flesh) +
+    line(
+      "M366 430L340 400M366 430L400 410M366 430L372 474M430 530L410 500M430 530L466 520M430 530L424 566",
+      citrus.rind,
+      5,
+    ),
   plates: (p: Palette): string =>
     disc(408, 424, 212, "#1d1a2b", 0.12) +
     disc(400, 400, 212, p.main) +
@@ -90,7 +112,12 @@ export const kitchenMotifs = {
     line("M674 390V610", steel.deep, 17),
   tumblers: (p: Palette): string =>
     ground(650, 250) +
-    moved(130, -20, path("M250 240H490L460 620Q456 650 430 650H310Q284 650 280 620Z", p.shade, 0.55), oval(370, 240, 120, 22, p.light, 0.8)) +
+    moved(
+      130,
+      -20,
+      path("M250 240H490L460 620Q456 650 430 650H310Q284 650 280 620Z", p.shade, 0.55),
+      oval(370, 240, 120, 22, p.light, 0.8),
+    ) +
     path("M170 280H410L382 630Q378 656 350 656H230Q202 656 198 630Z", p.main, 0.72) +
     path("M182 430Q290 450 398 430L382 630Q378 656 350 656H230Q202 656 198 630Z", p.deep, 0.4) +
     oval(290, 280, 120, 24, p.light) +
@@ -139,9 +166,19 @@ export const kitchenMotifs = {
   "storage-jar": (p: Palette): string =>
     ground(664, 180) +
     box(250, 240, 300, 426, 46, "#ffffff") +
-    path("M262 400Q400 376 538 400V620Q538 656 504 656H296Q262 656 262 620Z", p.main) +
-    [[300, 440], [360, 420], [420, 444], [480, 424], [330, 600], [400, 620], [470, 596], [510, 540], [290, 540]]
-      .map(([x = 0, y = 0]) => oval(x, y, 20, 13, p.shade))
+    path("M262 400Q400 376 538 400V620Q538 656 504 656H296Q262 656 262 620Z", "#d08350") +
+    [
+      [300, 440],
+      [360, 420],
+      [420, 444],
+      [480, 424],
+      [330, 600],
+      [400, 620],
+      [470, 596],
+      [510, 540],
+      [290, 540],
+    ]
+      .map(([x = 0, y = 0]) => oval(x, y, 20, 13, "#b3653a"))
       .join("") +
     box(300, 470, 200, 110, 10, cream) +
     line("M340 508H460M360 542H440", p.deep, 9) +
@@ -154,13 +191,20 @@ export const kitchenMotifs = {
 export const pantryMotifs = {
   honey: (p: Palette): string =>
     ground(660, 180) +
-    path("M262 280H538Q570 320 566 400V590Q566 660 500 662H300Q234 660 234 590V400Q230 320 262 280Z", "#e5a02c") +
+    path(
+      "M262 280H538Q570 320 566 400V590Q566 660 500 662H300Q234 660 234 590V400Q230 320 262 280Z",
+      "#e5a02c",
+    ) +
     path("M538 280Q570 320 566 400V590Q566 660 500 662H450Q520 500 500 280Z", "#c47f1c") +
     line("M268 330Q258 400 262 560", "#f6cf74", 14) +
     box(250, 200, 300, 86, 18, p.main) +
     line("M262 244H540", p.seam, 60, "4 14") +
     path("M290 400H510V570H290Z", cream) +
-    [[366, 462], [434, 462], [400, 521]]
+    [
+      [366, 462],
+      [434, 462],
+      [400, 521],
+    ]
       .map(([x = 0, y = 0]) => path(`M${x} ${y - 36}l31 18v36l-31 18l-31-18v-36Z`, "#f0b84a"))
       .join("") +
     oval(640, 168, 20, 30, "#ffffff", 0.9) +
@@ -172,8 +216,14 @@ export const pantryMotifs = {
   oil: (p: Palette): string =>
     ground(682, 120) +
     box(362, 90, 76, 70, 10, p.accent) +
-    path("M364 150H436V270Q510 310 510 390V640Q510 682 466 684H334Q290 682 290 640V390Q290 310 364 270Z", "#5d6b32") +
-    path("M436 150V270Q510 310 510 390V640Q510 682 466 684H430Q470 500 452 380Q440 320 404 290V150Z", "#47532a") +
+    path(
+      "M364 150H436V270Q510 310 510 390V640Q510 682 466 684H334Q290 682 290 640V390Q290 310 364 270Z",
+      "#5d6b32",
+    ) +
+    path(
+      "M436 150V270Q510 310 510 390V640Q510 682 466 684H430Q470 500 452 380Q440 320 404 290V150Z",
+      "#47532a",
+    ) +
     line("M318 400V620", "#8c9a55", 12) +
     path("M290 400H510V590H290Z", cream) +
     path("M400 430Q352 460 372 516Q400 540 428 516Q448 460 400 430Z", "#8c9a55") +

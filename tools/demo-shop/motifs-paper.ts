@@ -36,8 +36,16 @@ export const paperMotifs = {
     book(
       p,
       line("M398 580Q390 460 410 330", page, 8) +
-        [[360, 520, -40], [440, 480, 40], [366, 430, -40], [442, 396, 40]]
-          .map(([x = 0, y = 0, a = 0]) => `<g transform="rotate(${a} ${x} ${y})">${oval(x, y, 22, 48, p.accent)}</g>`)
+        [
+          [360, 520, -40],
+          [440, 480, 40],
+          [366, 430, -40],
+          [442, 396, 40],
+        ]
+          .map(
+            ([x = 0, y = 0, a = 0]) =>
+              `<g transform="rotate(${a} ${x} ${y})">${oval(x, y, 22, 48, p.accent)}</g>`,
+          )
           .join("") +
         disc(410, 326, 34, page) +
         line("M300 216H496M350 256H446", page, 14),
@@ -46,7 +54,12 @@ export const paperMotifs = {
     book(
       p,
       disc(400, 500, 116, p.accent) +
-        mirrored(oval(352, 380, 26, 84, p.accent), oval(352, 384, 12, 58, p.light), disc(362, 482, 11, "#2b2a33"), disc(334, 524, 16, p.light)) +
+        mirrored(
+          oval(352, 380, 26, 84, p.accent),
+          oval(352, 384, 12, 58, p.light),
+          disc(362, 482, 11, "#2b2a33"),
+          disc(334, 524, 16, p.light),
+        ) +
         path("M388 514H412L400 530Z", "#2b2a33") +
         line("M400 530V546", "#2b2a33", 6) +
         line("M300 210H500M336 250H464", page, 16),
@@ -64,17 +77,45 @@ export const paperMotifs = {
       path("M380 678V730L396 714L412 730V678Z", p.accentShade),
     ),
   cards: (p: Palette): string =>
-    turned(-8, cast("M180 200H560V470H180Z"), box(186, 150, 390, 270, 12, page), disc(300, 285, 60, p.accent), disc(360, 285, 60, p.main, 0.85), line("M440 250H530M440 290H516M440 330H530", p.deep, 9)) +
-    turned(5, cast("M200 400H640V680H200Z"), box(190, 400, 440, 284, 14, p.light), path("M190 676L380 520H440L630 676Z", p.main), path("M192 408L410 590L628 408Z", p.shade), disc(410, 566, 36, p.accentShade)),
+    turned(
+      -8,
+      cast("M180 200H560V470H180Z"),
+      box(186, 150, 390, 270, 12, page),
+      disc(300, 285, 60, p.accent),
+      disc(360, 285, 60, p.main, 0.85),
+      line("M440 250H530M440 290H516M440 330H530", p.deep, 9),
+    ) +
+    turned(
+      5,
+      cast("M200 400H640V680H200Z"),
+      box(190, 400, 440, 284, 14, p.light),
+      path("M190 676L380 520H440L630 676Z", p.main),
+      path("M192 408L410 590L628 408Z", p.shade),
+      disc(410, 566, 36, p.accentShade),
+    ),
   "gift-wrap": (p: Palette): string =>
     ground(664, 280) +
-    turned(14, box(540, 110, 92, 560, 46, p.accent), line("M586 140V650", p.accentShade, 60, "16 30"), oval(586, 128, 45, 22, page), oval(586, 128, 20, 9, p.accentShade)) +
+    turned(
+      14,
+      box(540, 110, 92, 560, 46, p.accent),
+      line("M586 140V650", p.accentShade, 60, "16 30"),
+      oval(586, 128, 45, 22, page),
+      oval(586, 128, 20, 9, p.accentShade),
+    ) +
     box(150, 360, 360, 304, 10, p.main) +
     path("M430 360H500Q510 360 510 370V654Q510 664 500 664H430Z", p.shade) +
-    [[200, 420], [270, 500], [200, 590], [420, 430], [468, 520], [410, 610], [256, 634]]
+    [
+      [200, 420],
+      [270, 500],
+      [200, 590],
+      [420, 430],
+      [468, 520],
+      [410, 610],
+      [256, 634],
+    ]
       .map(([x = 0, y = 0]) => disc(x, y, 11, p.light))
       .join("") +
-    line("M330 360V664M150 500H510", p.accent, 32) +
+    path("M314 360H346V664H314ZM150 484H510V516H150Z", p.accent) +
     path("M330 360Q230 340 220 280Q270 240 330 350Q390 240 440 280Q430 340 330 360Z", p.accent) +
     path("M330 356Q270 330 262 294Q300 290 330 350Q360 290 398 294Q390 330 330 356Z", p.accentShade),
   "ebook-ribbon": (p: Palette): string =>
@@ -103,19 +144,45 @@ export const paperMotifs = {
       p,
       line("M256 180H460", p.deep, 16) +
         [0, 1, 2, 3, 4, 5, 6]
-          .map((row) => line(`M${256 + (row % 3) * 36} ${250 + row * 34}H548`, row % 2 ? p.main : p.accent, 26, "30 6 30 42"))
+          .map((row) =>
+            line(
+              `M${256 + (row % 3) * 36} ${250 + row * 34}H548`,
+              row % 2 ? p.main : p.accent,
+              26,
+              "30 6 30 42",
+            ),
+          )
           .join("") +
         line("M256 520H440M256 560H400", pageShade, 12),
     ) +
     disc(230, 620, 86, p.main) +
-    line("M160 590Q230 550 296 600M150 626Q230 580 312 640M176 670Q230 620 290 680M190 550Q250 620 220 704", p.seam, 6) +
+    line(
+      "M160 590Q230 550 296 600M150 626Q230 580 312 640M176 670Q230 620 290 680M190 550Q250 620 220 704",
+      p.seam,
+      6,
+    ) +
     line("M120 500L290 720M330 500L180 720", wood.main, 10),
   planner: (p: Palette): string =>
     sheet(
       p,
       box(240, 170, 320, 70, 10, p.main) +
         line("M270 205H420", page, 14) +
-        [0, 1, 2, 3, 4].map((row) => [0, 1, 2, 3].map((col) => box(240 + col * 82, 264 + row * 74, 74, 64, 8, (row * 4 + col) % 7 === 3 ? p.accent : (row + col) % 5 === 0 ? p.light : "#efe8da")).join("")).join(""),
+        [0, 1, 2, 3, 4]
+          .map((row) =>
+            [0, 1, 2, 3]
+              .map((col) =>
+                box(
+                  240 + col * 82,
+                  264 + row * 74,
+                  74,
+                  64,
+                  8,
+                  (row * 4 + col) % 7 === 3 ? p.accent : (row + col) % 5 === 0 ? p.light : "#efe8da",
+                ),
+              )
+              .join(""),
+          )
+          .join(""),
     ),
 };
 
@@ -148,5 +215,9 @@ export const playMotifs = {
     path("M390 640H640V656Q640 674 622 674H408Q390 674 390 656Z", p.accentShade) +
     disc(255, 560, 56, p.light) +
     path("M436 640V580A80 80 0 0 1 594 580V640Z", page) +
-    moved(30, 0, path("M366 318L384 354L424 360L395 388L402 428L366 409L330 428L337 388L308 360L348 354Z", p.main)),
+    moved(
+      30,
+      0,
+      path("M366 318L384 354L424 360L395 388L402 428L366 409L330 428L337 388L308 360L348 354Z", p.main),
+    ),
 };

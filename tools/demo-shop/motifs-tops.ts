@@ -51,13 +51,16 @@ const jacketBase = (p: Palette): string =>
 export const topMotifs = {
   tee: teeBase,
   "tee-pocket": (p: Palette): string =>
-    teeBase(p) +
-    path("M438 300H516V374Q477 404 438 374Z", p.shade) +
-    line("M438 318H516", p.seam, 4, "8 6"),
+    teeBase(p) + path("M438 300H516V374Q477 404 438 374Z", p.shade) + line("M438 318H516", p.seam, 4, "8 6"),
   "tee-striped": (p: Palette): string =>
     teeBase(p) +
     [270, 330, 390, 450, 510, 570]
-      .map((y) => path(`M${y < 340 ? 236 : 244} ${y}Q400 ${y + 16} ${y < 340 ? 564 : 556} ${y}v26Q400 ${y + 42} ${y < 340 ? 236 : 244} ${y + 26}Z`, p.accent))
+      .map((y) =>
+        path(
+          `M${y < 340 ? 236 : 244} ${y}Q400 ${y + 16} ${y < 340 ? 564 : 556} ${y}v26Q400 ${y + 42} ${y < 340 ? 236 : 244} ${y + 26}Z`,
+          p.accent,
+        ),
+      )
       .join(""),
   shirt: (p: Palette): string =>
     cast(longSleeved) +
@@ -87,7 +90,10 @@ export const topMotifs = {
   hoodie: (p: Palette): string =>
     knitBase(p) +
     path("M300 206C270 120 330 84 400 84C470 84 530 120 500 206Q450 262 400 262Q350 262 300 206Z", p.shade) +
-    path("M338 190C326 138 360 122 400 122C440 122 474 138 462 190Q430 236 400 236Q370 236 338 190Z", p.deep) +
+    path(
+      "M338 190C326 138 360 122 400 122C440 122 474 138 462 190Q430 236 400 236Q370 236 338 190Z",
+      p.deep,
+    ) +
     line("M366 246V350M434 246V340", p.light, 8) +
     path("M300 470H500L536 582H264Z", p.shade) +
     line("M300 470L268 576M500 470L532 576", p.seam, 4, "10 7"),
@@ -111,7 +117,10 @@ export const topMotifs = {
   "jacket-rain": (p: Palette): string =>
     jacketBase(p) +
     path("M296 210C262 116 328 78 400 78C472 78 538 116 504 210Q450 268 400 268Q350 268 296 210Z", p.light) +
-    path("M336 194C322 136 360 118 400 118C440 118 478 136 464 194Q430 242 400 242Q370 242 336 194Z", p.deep) +
+    path(
+      "M336 194C322 136 360 118 400 118C440 118 478 136 464 194Q430 242 400 242Q370 242 336 194Z",
+      p.deep,
+    ) +
     mirrored(path("M266 478H366V510H266Z", p.shade), line("M266 510H366", p.deep, 4)) +
     [320, 410, 500, 590].map((y) => box(380, y, 40, 16, 8, p.accent)).join(""),
   dress: (p: Palette): string => {

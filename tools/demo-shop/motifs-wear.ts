@@ -45,7 +45,10 @@ export const wearMotifs = {
       line("M268 264H532", p.seam, 44, "4 13") +
       line("M400 290V430", p.seam, 4) +
       line("M386 284Q360 340 372 380M414 284Q440 350 424 392", p.accent, 8) +
-      mirrored(line("M276 300Q276 370 244 386", p.seam, 5), line("M220 542Q294 566 370 556", p.seam, 4, "10 7"))
+      mirrored(
+        line("M276 300Q276 370 244 386", p.seam, 5),
+        line("M220 542Q294 566 370 556", p.seam, 4, "10 7"),
+      )
     );
   },
   skirt: (p: Palette): string => {
@@ -53,7 +56,10 @@ export const wearMotifs = {
     return (
       cast(outline) +
       path(outline, p.main) +
-      path("M340 214L262 632Q294 638 322 640L368 214ZM424 214L420 647Q452 646 480 642L456 214ZM486 214L566 626Q600 619 628 610L500 170Z", p.shade) +
+      path(
+        "M340 214L262 632Q294 638 322 640L368 214ZM424 214L420 647Q452 646 480 642L456 214ZM486 214L566 626Q600 619 628 610L500 170Z",
+        p.shade,
+      ) +
       line("M314 214L216 621M352 214L290 637M390 214L372 646M428 214L436 646M466 214L520 637", p.seam, 3) +
       path("M296 166H504L512 216H288Z", p.deep) +
       disc(400, 191, 9, p.accent)
@@ -70,12 +76,19 @@ export const wearMotifs = {
       path("M350 316H450V390Q400 420 350 390Z", p.light) +
       line("M350 340H450", p.seam, 4, "9 6") +
       line("M300 400Q400 424 500 400M400 420V500", p.seam, 4) +
-      mirrored(disc(330, 296, 13, p.accent), line("M262 420Q300 470 344 424", p.seam, 4), path("M218 622Q288 636 366 622L354 664Q288 676 220 664Z", p.light))
+      mirrored(
+        disc(330, 296, 13, p.accent),
+        line("M262 420Q300 470 344 424", p.seam, 4),
+        path("M218 622Q288 636 366 622L354 664Q288 676 220 664Z", p.light),
+      )
     );
   },
   sneaker: (p: Palette): string =>
     ground(636, 300) +
-    path("M150 572L138 384Q138 352 170 356Q196 392 238 392Q290 390 318 326Q330 304 358 322Q410 422 500 452Q640 478 676 572Z", p.main) +
+    path(
+      "M150 572L138 384Q138 352 170 356Q196 392 238 392Q290 390 318 326Q330 304 358 322Q410 422 500 452Q640 478 676 572Z",
+      p.main,
+    ) +
     path("M150 572L144 470Q230 440 300 572Z", p.shade) +
     path("M552 572Q556 498 596 482Q656 510 676 572Z", "#fbf7ef") +
     line("M358 392L404 356M390 428L434 388M428 456L468 414M470 476L504 432", "#fbf7ef", 13) +
@@ -95,7 +108,11 @@ export const wearMotifs = {
     cast("M214 500Q214 210 400 210Q586 210 586 500V600H214Z") +
     disc(400, 196, 54, p.accent) +
     path("M214 500Q214 218 400 218Q586 218 586 500Z", p.main) +
-    line("M278 480Q280 300 400 222M340 480Q342 300 400 222M400 480V222M460 480Q458 300 400 222M522 480Q520 300 400 222", p.seam, 5) +
+    line(
+      "M278 480Q280 300 400 222M340 480Q342 300 400 222M400 480V222M460 480Q458 300 400 222M522 480Q520 300 400 222",
+      p.seam,
+      5,
+    ) +
     box(194, 470, 412, 132, 34, p.shade) +
     line("M214 536H588", p.seam, 118, "4 15") +
     box(470, 510, 76, 46, 6, p.accent),
@@ -125,7 +142,9 @@ export const wearMotifs = {
     );
   },
   socks: (p: Palette): string =>
-    moved(60, 40, cast(sock)) + moved(96, -4, oneSock({ ...p, main: p.shade })) + moved(-44, 24, cast(sock), oneSock(p)),
+    moved(60, 40, cast(sock)) +
+    moved(96, -4, oneSock({ ...p, main: p.shade })) +
+    moved(-44, 24, cast(sock), oneSock(p)),
   tote: (p: Palette): string => {
     const bag = "M216 320H584L612 668Q400 686 188 668Z";
     return (

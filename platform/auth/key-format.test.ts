@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { composeKey, hintOfKey, modeOfDeployment, readKey } from "./api-key.ts";
+import { composeKey, hintOfKey, modeOfDeployment, readKey } from "./key-format.ts";
 
 const random = Uint8Array.from({ length: 32 }, (_, index) => index * 7);
 

@@ -1,0 +1,46 @@
+import { ok, type Result, refuse } from "../kernel/result.ts";
+import { sameValue } from "../kernel/same-value.ts";
+import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
+import type { Flaw } from "./flaw.ts";
+import { type EditedVariant, matchVariants } from "./match-variants.ts";
+import type { Product, ProductFields, VariantIdentity } from "./product.ts";
+
+/** What staff want changed. What is left out stays; `variants` is the whole list. */
+export type ProductEdit = Partial<ProductFields> & { readonly variants?: readonly EditedVariant[] };
+
+/**
+ * The version that follows `product`, or `product` itself when the edit changes nothing, so that sending the same
+ * edit again makes no new version.
+ */
+export function editProduct(
+  product: Product,
+  edit: ProductEdit,
+  known: KnownReferences,
+  identify: () => VariantIdentity,
+  nowMs: number,
+): Result<Product, readonly Flaw[]> {
+  const { variants: editedVariants, ...fields } = edit;
+  const matched = editedVariants ? matchVariants(product.variants, editedVariants, identify) : null;
+  if (matched && !matched.ok) return matched;
+
+  const edited: Product = { ...product, ...fields, variants: matched ? matched.value : product.variants };
+  const flaws = findProductFlaws(edited, withPresent(product, known));
+  if (flaws.length > 0) return refuse(editedVariants ? flaws : flaws.map(asFlawOfOptions));
+
+  if (sameValue(edited, product)) return ok(product);
+  return ok({ ...edited, version: product.version + 1, updatedAtMs: nowMs });
+}
+
+/** What the product refers to already is known to exist. */
+function withPresent(product: Product, known: KnownReferences): KnownReferences {
+  return {
+    collections: new Set([...known.collections, ...product.collections]),
+    media: new Set([...known.media, ...product.media.map(({ id }) => id)]),
+  };
+}
+
+/** Staff who sent no variants changed the options away under them: that is the place they can see. */
+function asFlawOfOptions(flaw: Flaw): Flaw {
+  if (flaw.at[0] !== "variants") return flaw;
+  return { at: ["options"], detail: `variant ${flaw.at[1]} of the product does not fit: ${flaw.detail}` };
+}

@@ -1,0 +1,98 @@
+import { isCurrency } from "../money/currency.ts";
+import { type Flaw, findRepeats } from "./flaw.ts";
+import type { ProductFields, ProductOption, VariantFields } from "./product.ts";
+
+/** What the product refers to that really exists. */
+export type KnownReferences = { collections: ReadonlySet<string>; media: ReadonlySet<string> };
+
+/** CAT-1 A stored product makes sense by itself: options, variants, prices and references agree with one another. */
+export function findProductFlaws(
+  product: ProductFields & { variants: readonly VariantFields[] },
+  known: KnownReferences,
+): Flaw[] {
+  return [
+    ...optionFlaws(product.options),
+    ...variantFlaws(product.variants, product.options),
+    ...product.variants.flatMap(priceFlaws),
+    ...referenceFlaws("collections", product.collections, known.collections),
+    ...referenceFlaws(
+      "media",
+      product.media.map(({ id }) => id),
+      known.media,
+    ),
+    ...findRepeats(product.tags, same, (index) => ["tags", index], "is given twice"),
+  ];
+}
+
+const same = (text: string) => text;
+
+function optionFlaws(options: readonly ProductOption[]): Flaw[] {
+  const names = findRepeats(
+    options,
+    ({ name }) => name,
+    (index) => ["options", index, "name"],
+    "is the name of another option too",
+  );
+  const values = options.flatMap((option, index) =>
+    findRepeats(option.values, same, (value) => ["options", index, "values", value], "is given twice"),
+  );
+  return [...names, ...values];
+}
+
+function variantFlaws(variants: readonly VariantFields[], options: readonly ProductOption[]): Flaw[] {
+  const misfits = variants.flatMap((variant, index) => {
+    const detail = describeMisfit(variant.options, options);
+    return detail === null ? [] : [{ at: ["variants", index, "options"], detail }];
+  });
+  const twins = findRepeats(
+    variants,
+    (variant) => combinationOf(variant, options),
+    (index) => ["variants", index, "options"],
+    "is the combination of another variant too",
+  );
+  const skus = findRepeats(
+    variants,
+    ({ sku }) => sku,
+    (index) => ["variants", index, "sku"],
+    "is the SKU of another variant too",
+  );
+  // A variant that doesn't fit its options says so once; that it then equals another one is no news.
+  return [...misfits, ...(misfits.length > 0 ? [] : twins), ...skus];
+}
+
+/** A variant takes exactly one known value for each option of its product. */
+function describeMisfit(chosen: VariantFields["options"], options: readonly ProductOption[]): string | null {
+  for (const { name, values } of options) {
+    const value = Object.hasOwn(chosen, name) ? chosen[name] : undefined;
+    if (value === undefined) return `lacks a value for the option "${name}"`;
+    if (!values.includes(value)) return `"${value}" is not a value of the option "${name}"`;
+  }
+  const stranger = Object.keys(chosen).find((name) => options.every((option) => option.name !== name));
+  return stranger === undefined ? null : `the product has no option "${stranger}"`;
+}
+
+function combinationOf(variant: VariantFields, options: readonly ProductOption[]): string {
+  return JSON.stringify(options.map(({ name }) => variant.options[name]));
+}
+
+function priceFlaws(variant: VariantFields, index: number): Flaw[] {
+  const placeOf = (price: number) => ["variants", index, "prices", price, "currency"];
+  const unknown = variant.prices.flatMap(({ currency }, price) =>
+    isCurrency(currency) ? [] : [{ at: placeOf(price), detail: "is not a currency of ISO 4217" }],
+  );
+  const repeated = findRepeats(
+    variant.prices,
+    ({ currency }) => currency,
+    placeOf,
+    "has a price already: one per currency",
+  );
+  return [...unknown, ...repeated];
+}
+
+function referenceFlaws(field: string, ids: readonly string[], known: ReadonlySet<string>): Flaw[] {
+  const placeOf = (index: number) => [field, index];
+  const missing = ids.flatMap((id, index) =>
+    known.has(id) ? [] : [{ at: placeOf(index), detail: "does not exist" }],
+  );
+  return [...missing, ...findRepeats(ids, same, placeOf, "is given twice")];
+}

@@ -1,0 +1,42 @@
+import { ok, type Result, refuse } from "../kernel/result.ts";
+import type { Flaw } from "./flaw.ts";
+import type { Variant, VariantFields, VariantIdentity } from "./product.ts";
+
+/** A variant as an edit names it: by its id, else by the SKU that it has now, else a new one. */
+export type EditedVariant = VariantFields & { readonly id?: string };
+
+/**
+ * CAT-2 A variant keeps its id and inventory item whatever else of it changes, and no other variant ever gets them.
+ * Ids are matched before SKUs, so that renaming one variant and giving its old SKU to a new one works.
+ */
+export function matchVariants(
+  present: readonly Variant[],
+  edited: readonly EditedVariant[],
+  identify: () => VariantIdentity,
+): Result<readonly Variant[], readonly Flaw[]> {
+  const unclaimed = new Map(present.map((variant) => [variant.id, variant]));
+  const flaws: Flaw[] = [];
+  const byId = edited.map((variant, index) => {
+    if (variant.id === undefined) return null;
+    const match = unclaimed.get(variant.id) ?? null;
+    if (!match) flaws.push({ at: ["variants", index, "id"], detail: describeUnmatched(present, variant.id) });
+    unclaimed.delete(variant.id);
+    return match;
+  });
+  if (flaws.length > 0) return refuse(flaws);
+
+  const bySku = new Map([...unclaimed.values()].map((variant) => [variant.sku, variant]));
+  return ok(
+    edited.map(({ id: _, ...fields }, index) => {
+      const match = byId[index] ?? bySku.get(fields.sku);
+      bySku.delete(fields.sku);
+      return { ...fields, ...(match ? { id: match.id, itemId: match.itemId } : identify()) };
+    }),
+  );
+}
+
+function describeUnmatched(present: readonly Variant[], id: string): string {
+  return present.some((variant) => variant.id === id)
+    ? "is named twice"
+    : "is not a variant of this product";
+}

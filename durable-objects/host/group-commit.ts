@@ -1,0 +1,109 @@
+/** What the group needs of the object's storage: transactions that nest. */
+export type Transactions = { transactionSync<Value>(work: () => Value): Value };
+
+/** A member learns here how to touch memory: only after everything it wrote is committed. */
+export type Commit = { afterCommit(effect: () => void): void };
+
+export type GroupLimits = {
+  /** Members of one group. */
+  membersMax: number;
+  /** Members that may wait; beyond it new ones are shed before any storage is touched. */
+  waitingMax: number;
+};
+
+export const GROUP_LIMITS: GroupLimits = { membersMax: 64, waitingMax: 1_000 };
+
+/** The partition has more to do than it can: nothing was tried, the same request may be sent again. */
+export class PartitionOverloaded extends Error {
+  override readonly name = "PartitionOverloaded";
+  readonly overloaded = true;
+}
+
+/** The group's own commit failed, so whether a member's writes are kept is unknown: ask again under the same id. */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
+  readonly retryable = true;
+}
+
+type Waiting = {
+  work: (commit: Commit) => unknown;
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+};
+type Done = { member: Waiting; value: unknown; effects: (() => void)[] };
+
+/**
+ * Requests that arrive together commit together. Each member runs in its own nested transaction, so a throw undoes
+ * and fails that member alone; nobody is answered, and no memory changes, before the outer commit. Members are
+ * synchronous: an await inside a transaction can't be written.
+ */
+export class GroupCommit {
+  readonly #storage: Transactions;
+  readonly #limits: GroupLimits;
+  readonly #onCommitted: () => void;
+  readonly #waiting: Waiting[] = [];
+  #scheduled = false;
+
+  /** `onCommitted` runs once per group, after the commit and before anybody is answered. */
+  constructor(storage: Transactions, onCommitted: () => void, limits: GroupLimits = GROUP_LIMITS) {
+    this.#storage = storage;
+    this.#onCommitted = onCommitted;
+    this.#limits = limits;
+  }
+
+  join<Value>(work: (commit: Commit) => Value): Promise<Value> {
+    if (this.#waiting.length >= this.#limits.waitingMax) {
+      return Promise.reject(new PartitionOverloaded("this partition has too many requests waiting"));
+    }
+    return new Promise<Value>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: never) => void, reject });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // A macrotask: what the runtime has already delivered gets to join first.
+    setTimeout(() => {
+      this.#scheduled = false;
+      this.#commitGroup(this.#waiting.splice(0, this.#limits.membersMax));
+      if (this.#waiting.length > 0) this.#schedule();
+    }, 0);
+  }
+
+  #commitGroup(group: Waiting[]): void {
+    const done: Done[] = [];
+    const failed: { member: Waiting; error: unknown }[] = [];
+    try {
+      this.#storage.transactionSync(() => {
+        for (const member of group) this.#runMember(member, done, failed);
+      });
+      for (const { effects } of done) for (const effect of effects) effect();
+      this.#onCommitted();
+    } catch (error) {
+      const unknown = new OutcomeUnknown("the commit failed; ask again under the same id", { cause: error });
+      for (const member of group) member.reject(unknown);
+      return;
+    }
+    for (const { member, value } of done) member.resolve(value as never);
+    for (const { member, error } of failed) member.reject(error);
+  }
+
+  #runMember(member: Waiting, done: Done[], failed: { member: Waiting; error: unknown }[]): void {
+    const effects: (() => void)[] = [];
+    try {
+      const value = this.#storage.transactionSync(() =>
+        refusePromise(member.work({ afterCommit: (effect) => void effects.push(effect) })),
+      );
+      done.push({ member, value, effects });
+    } catch (error) {
+      failed.push({ member, error });
+    }
+  }
+}
+
+function refusePromise<Value>(value: Value): Value {
+  if (value instanceof Promise) throw new TypeError("a member of a group can't be asynchronous");
+  return value;
+}

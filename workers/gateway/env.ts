@@ -1,0 +1,16 @@
+import type { HealthRpc, IdentityRpc } from "../../contracts/rpc/identity.ts";
+
+/** Bindings of the gateway (see wrangler.toml). The secret may be missing on a shop that is being set up. */
+export type GatewayEnv = {
+  SOUK_ENV: string;
+  ACTOR_TOKEN_KEY?: string;
+  CATALOG: Fetcher;
+  CATALOG_READS: Fetcher;
+  CHECKOUT: Fetcher;
+  ORDERS: Fetcher;
+  IDENTITY: Fetcher;
+  CATALOG_RPC: HealthRpc;
+  CHECKOUT_RPC: HealthRpc;
+  ORDERS_RPC: HealthRpc;
+  IDENTITY_RPC: IdentityRpc & HealthRpc;
+};
