@@ -15,7 +15,9 @@ async function main(): Promise<void> {
 
   if (process.argv.includes("--check")) {
     if (stale.length === 0) return;
-    console.error(`Out of date with contracts/:\n${stale.map((file) => `  ${file}`).join("\n")}\nRun: ${COMMAND}`);
+    console.error(
+      `Out of date with contracts/:\n${stale.map((file) => `  ${file}`).join("\n")}\nRun: ${COMMAND}`,
+    );
     process.exitCode = 1;
     return;
   }
@@ -46,7 +48,8 @@ async function staleFiles(wanted: Map<string, string>): Promise<string[]> {
     if ((await readFile(join(root, file), "utf8").catch(() => null)) !== text) stale.push(file);
   }
   const present = await readdir(join(root, PROBLEM_DOCS)).catch(() => []);
-  for (const name of present) if (!wanted.has(`${PROBLEM_DOCS}/${name}`)) stale.push(`${PROBLEM_DOCS}/${name}`);
+  for (const name of present)
+    if (!wanted.has(`${PROBLEM_DOCS}/${name}`)) stale.push(`${PROBLEM_DOCS}/${name}`);
   return stale;
 }
 

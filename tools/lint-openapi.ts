@@ -8,7 +8,9 @@ const config = await createConfig({ extends: ["recommended-strict"] });
 const problems = await lint({ ref: file, config });
 
 for (const { severity, ruleId, message, location } of problems) {
-  console.error(`${severity} ${ruleId} ${location.map(({ pointer }) => pointer ?? "").join(" ")}: ${message}`);
+  console.error(
+    `${severity} ${ruleId} ${location.map(({ pointer }) => pointer ?? "").join(" ")}: ${message}`,
+  );
 }
 console.log(`${problems.length} problem(s) in contracts/openapi/openapi.json`);
 if (problems.length > 0) process.exitCode = 1;

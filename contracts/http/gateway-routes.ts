@@ -19,7 +19,8 @@ export const HealthReport = z
         identity: ServiceHealth,
       })
       .meta({
-        description: "What each service says of what it depends on; `service` is `down` where it does not answer.",
+        description:
+          "What each service says of what it depends on; `service` is `down` where it does not answer.",
       }),
   })
   .meta({ id: "HealthReport" });
@@ -69,7 +70,9 @@ export const getOpenApi = {
     200: {
       description: "OpenAPI 3.1.",
       headers: z.object({ etag: z.string(), "cache-control": z.string() }),
-      content: { "application/json": { schema: z.looseObject({ openapi: z.string() }).meta({ id: "OpenApi" }) } },
+      content: {
+        "application/json": { schema: z.looseObject({ openapi: z.string() }).meta({ id: "OpenApi" }) },
+      },
     },
     304: { description: "What you hold is still good.", headers: z.object({ etag: z.string() }) },
     ...problems("method_not_allowed"),

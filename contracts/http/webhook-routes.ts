@@ -8,7 +8,10 @@ export const TestProviderEvent = z
     type: z.enum(["payment.succeeded", "payment.declined"]),
     payment_id: z.string().min(1).max(128),
   })
-  .meta({ id: "TestProviderEvent" });
+  .meta({
+    id: "TestProviderEvent",
+    example: { id: "evt_1", type: "payment.succeeded", payment_id: "tp_8k2m4q6s8v0x2z4b6d8f" },
+  });
 
 export const receiveTestProviderEvent = {
   operationId: "receiveTestProviderEvent",

@@ -1,5 +1,5 @@
-import { sameValue } from "../kernel/same-value.ts";
 import type { Variant } from "./product.ts";
+import { sameValue } from "./same-value.ts";
 
 /** A variant and its place in the list. */
 export type PlacedVariant = { readonly variant: Variant; readonly position: number };

@@ -36,7 +36,5 @@ export function matchVariants(
 }
 
 function describeUnmatched(present: readonly Variant[], id: string): string {
-  return present.some((variant) => variant.id === id)
-    ? "is named twice"
-    : "is not a variant of this product";
+  return present.some((variant) => variant.id === id) ? "is named twice" : "is not a variant of this product";
 }

@@ -17,17 +17,17 @@ export const TOPICS = {
   collection: (handle: string) => `collection:${handle}`,
 } as const;
 
+/** Whether a topic is a list of many things. */
+export function isListTopic(topic: string): boolean {
+  return topic === TOPICS.products || topic === TOPICS.collections || topic.startsWith(TOPICS.collection(""));
+}
+
 /** The topics that a new version of a product touches; none while shoppers see neither version. */
 export function topicsOfChange(before: Product | null, after: Product): string[] {
-  const seen = [before, after].filter((product) => product !== null && product.status === "active");
+  const seen = [before, after].filter((version) => version?.status === "active");
   if (seen.length === 0) return [];
-  return [
-    ...new Set([
-      TOPICS.products,
-      TOPICS.product(after.id),
-      ...seen.flatMap((product) =>
-        product ? [TOPICS.handle(product.handle), ...product.collections.map(TOPICS.collection)] : [],
-      ),
-    ]),
-  ];
+  const topics = seen.flatMap((version) =>
+    version ? [TOPICS.handle(version.handle), ...version.collections.map(TOPICS.collection)] : [],
+  );
+  return [...new Set([TOPICS.products, TOPICS.product(after.id), ...topics])];
 }

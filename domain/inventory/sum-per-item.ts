@@ -10,3 +10,11 @@ export function sumPerItem(lines: readonly { itemId: ItemId; quantity: number }[
     .map(([itemId, sum]) => ({ itemId, units: sum }))
     .sort((a, b) => (a.itemId < b.itemId ? -1 : 1));
 }
+
+/** Whether two sums ask for the same; both in the order that `sumPerItem` gives. */
+export function haveSameUnits(left: readonly ItemUnits[], right: readonly ItemUnits[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(({ itemId, units }, index) => right[index]?.itemId === itemId && right[index]?.units === units)
+  );
+}

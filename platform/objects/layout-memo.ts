@@ -16,8 +16,19 @@ export class LayoutMemo {
   async current(namespace: DurableObjectNamespace, nowMs: number): Promise<LayoutRecord> {
     const keepMs = this.#record ? KEEP_MS : KEEP_WHILE_EMPTY_MS;
     if (nowMs - this.#readAtMs > keepMs) await this.refresh(namespace, nowMs);
-    if (!this.#record) throw problem("service_unavailable", { detail: "The shop is not set up yet: no partitions exist." });
+    if (!this.#record)
+      throw problem("service_unavailable", { detail: "The shop is not set up yet: no partitions exist." });
     return this.#record;
+  }
+
+  /** For an id of a generation we do not know: looks again, but forged ids can't make it look more than once a second. */
+  async currentNoOlderThan(
+    namespace: DurableObjectNamespace,
+    nowMs: number,
+    oldestMs = 1_000,
+  ): Promise<LayoutRecord> {
+    if (nowMs - this.#readAtMs > oldestMs) await this.refresh(namespace, nowMs);
+    return this.current(namespace, nowMs);
   }
 
   async refresh(namespace: DurableObjectNamespace, nowMs: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { RouteSpec } from "../../contracts/http/route.ts";
-import { PROBLEMS, Problem } from "../../contracts/problems.ts";
 import { TAGS } from "../../contracts/openapi/tags.ts";
+import { PROBLEMS, Problem } from "../../contracts/problems.ts";
 import { operationObject } from "./operation-object.ts";
 import { type JsonSchema, SchemaComponents } from "./schema-components.ts";
 
@@ -21,8 +21,10 @@ export function buildDocument(operations: readonly RouteSpec[], version: string)
 
   for (const spec of operations) {
     const unknown = spec.tags.find((tag) => !known.has(tag));
-    if (unknown) throw new Error(`${spec.operationId} has the tag "${unknown}", which contracts/openapi/tags.ts lacks.`);
-    const path = (paths[spec.path] ??= {});
+    if (unknown)
+      throw new Error(`${spec.operationId} has the tag "${unknown}", which contracts/openapi/tags.ts lacks.`);
+    const path = paths[spec.path] ?? {};
+    paths[spec.path] = path;
     if (spec.method in path) throw new Error(`${spec.method.toUpperCase()} ${spec.path} is described twice.`);
     path[spec.method] = operationObject(spec, schemas);
   }

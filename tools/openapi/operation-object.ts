@@ -97,7 +97,11 @@ function contentOf(content: Content, io: "input" | "output", schemas: SchemaComp
 
 type Field = { name: string; required: boolean; description?: string; schema: JsonSchema };
 
-function fieldsOf(object: z.ZodObject | undefined, io: "input" | "output", schemas: SchemaComponents): Field[] {
+function fieldsOf(
+  object: z.ZodObject | undefined,
+  io: "input" | "output",
+  schemas: SchemaComponents,
+): Field[] {
   if (!object) return [];
   const described = schemas.describe(object, io);
   const required = (described.required ?? []) as string[];
@@ -118,7 +122,8 @@ function mergeResponses(own: Responses, shared: Responses): Responses {
   for (const [key, response] of Object.entries(shared)) {
     const status = Number(key);
     const before = merged[status];
-    const isKnown = before && problemCodesIn(response.description).every((code) => before.description.includes(code));
+    const isKnown =
+      before && problemCodesIn(response.description).every((code) => before.description.includes(code));
     if (isKnown) continue;
     merged[status] = before
       ? { ...before, description: `${before.description} ${response.description}` }
@@ -135,5 +140,8 @@ function problemCodesIn(description: string): ProblemCode[] {
 }
 
 function spellHeader(name: string): string {
-  return SPELLING[name] ?? name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
+  return (
+    SPELLING[name] ??
+    name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase())
+  );
 }

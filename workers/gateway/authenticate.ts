@@ -3,6 +3,7 @@ import type { Actor } from "../../platform/auth/actor.ts";
 import { type KeyKind, type KeyMode, modeOfDeployment, readKey } from "../../platform/auth/key-format.ts";
 import { sha256Hex } from "../../platform/auth/mac.ts";
 import { type ProblemError, problem } from "../../platform/http/problem.ts";
+import { describeError, logEvent } from "../../platform/telemetry/log.ts";
 import type { GatewayEnv } from "./env.ts";
 import { KeyVerdicts } from "./key-verdicts.ts";
 import { FACES, type Face } from "./routes.ts";
@@ -41,8 +42,13 @@ export async function authenticate(
 }
 
 async function askIdentity(env: GatewayEnv, hash: string): Promise<VerifiedKey | null> {
-  const found = await within(IDENTITY_LIMIT_MS, env.IDENTITY_RPC.verifyKey({ hash }));
-  return found === null ? null : VerifiedKey.parse(found);
+  try {
+    const found = await within(IDENTITY_LIMIT_MS, env.IDENTITY_RPC.verifyKey({ hash }));
+    return found === null ? null : VerifiedKey.parse(found);
+  } catch (error) {
+    logEvent("error", "gateway.identity_unavailable", describeError(error));
+    throw error;
+  }
 }
 
 function keyIn(headers: Headers, kind: KeyKind): string | null {

@@ -1,10 +1,9 @@
 import type { VerifiedKey } from "../../contracts/rpc/identity.ts";
-import { describeError, logEvent } from "../../platform/telemetry/log.ts";
 
 /** What identity said of a key: it is good, it is not, or nobody could be asked. */
 export type Verdict = { kind: "good"; key: VerifiedKey } | { kind: "bad" } | { kind: "unavailable" };
 
-/** Asks identity about the SHA-256 of a key. */
+/** Asks identity about the SHA-256 of a key; throws when identity can't say. */
 export type AskIdentity = (hash: string) => Promise<VerifiedKey | null>;
 
 type Good = { key: VerifiedKey; confirmedAtMs: number; askAgainAtMs: number };
@@ -32,8 +31,7 @@ export class KeyVerdicts {
     let found: VerifiedKey | null;
     try {
       found = await ask(hash);
-    } catch (error) {
-      logEvent("error", "gateway.identity_unavailable", describeError(error));
+    } catch {
       return this.#duringOutage(hash, nowMs);
     }
     return found ? this.#keepGood(hash, found, nowMs) : this.#keepBad(hash, nowMs);
@@ -56,8 +54,9 @@ export class KeyVerdicts {
 
   #duringOutage(hash: string, nowMs: number): Verdict {
     const known = this.#good.get(hash);
-    if (!known || nowMs - known.confirmedAtMs >= OUTLIVES_OUTAGE_MS) return { kind: "unavailable" };
-    known.askAgainAtMs = nowMs + ASK_AGAIN_WHEN_DOWN_MS;
+    const endsAtMs = (known?.confirmedAtMs ?? 0) + OUTLIVES_OUTAGE_MS;
+    if (!known || nowMs >= endsAtMs) return { kind: "unavailable" };
+    known.askAgainAtMs = Math.min(nowMs + ASK_AGAIN_WHEN_DOWN_MS, endsAtMs);
     return { kind: "good", key: known.key };
   }
 }

@@ -1,38 +1,61 @@
 import { type ProblemError, problem } from "../../platform/http/problem.ts";
 
-/** A body that may be passed on. `overran` is true once more arrived than is allowed. */
-export type LimitedBody = { stream: ReadableStream<Uint8Array> | null; overran(): boolean };
+/** A body within its limit, as far as can be known before it is read. */
+export type LimitedBody = {
+  present: boolean;
+  /** What to pass on; throws a 413 problem when more arrives than is allowed. */
+  open(): Promise<ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null>;
+};
 
-const NO_BODY: LimitedBody = { stream: null, overran: () => false };
+const DRAINED_BYTES_MAX = 16 * 1024 * 1024;
 
 /**
- * Refuses a body that is declared too large, and counts one of undeclared length while it streams by: past the limit
- * the stream fails, so the service reads a broken request and does nothing, and the gateway answers 413.
- * A declared length needs no counting, since HTTP ends the body there.
+ * Refuses a body that is declared too large and streams any other of declared length, since HTTP ends it there.
+ * A body of undeclared length is read here before any service is asked: a stream that breaks off reaches a service as
+ * one that ended, and a JSON document padded with blanks would be acted on although it was too large.
  */
 export function limitBody(request: Request, bytesMax: number): LimitedBody {
-  if (request.method === "GET" || request.method === "HEAD" || request.body === null) return NO_BODY;
+  const { body, headers, method } = request;
+  if (method === "GET" || method === "HEAD" || body === null) return passed(null);
 
-  const declared = request.headers.get("content-length");
-  if (declared !== null && !request.headers.has("transfer-encoding")) {
-    if (Number(declared) > bytesMax) throw bodyTooLarge(bytesMax);
-    return Number(declared) === 0 ? NO_BODY : { stream: request.body, overran: () => false };
+  const declared = headers.get("content-length");
+  if (declared === null || headers.has("transfer-encoding")) {
+    return { present: true, open: () => readUpTo(bytesMax, body) };
   }
-  return countedBody(request.body, bytesMax);
+  if (Number(declared) > bytesMax) throw bodyTooLarge(bytesMax);
+  return passed(Number(declared) === 0 ? null : body);
 }
 
-export function bodyTooLarge(bytesMax: number): ProblemError {
-  return problem("body_too_large", { members: { limit_bytes: bytesMax } });
+function passed(body: ReadableStream<Uint8Array> | null): LimitedBody {
+  return { present: body !== null, open: async () => body };
 }
 
-function countedBody(body: ReadableStream<Uint8Array>, bytesMax: number): LimitedBody {
+async function readUpTo(
+  bytesMax: number,
+  body: ReadableStream<Uint8Array>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength;
-      if (bytes > bytesMax) throw bodyTooLarge(bytesMax);
-      controller.enqueue(chunk);
-    },
-  });
-  return { stream: body.pipeThrough(counter), overran: () => bytes > bytesMax };
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    // What is too much is read on and dropped, within reason: an unread rest spoils the connection for the next request.
+    if (bytes > DRAINED_BYTES_MAX) break;
+    if (bytes <= bytesMax) chunks.push(chunk);
+  }
+  if (bytes > bytesMax) throw bodyTooLarge(bytesMax);
+  return joined(chunks, bytes);
+}
+
+function joined(chunks: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+function bodyTooLarge(bytesMax: number): ProblemError {
+  return problem("body_too_large", { members: { limit_bytes: bytesMax } });
 }

@@ -6,6 +6,7 @@ import {
 import { Service } from "../../platform/http/service.ts";
 import { createApiKey } from "./create-api-key.ts";
 import type { IdentityEnv } from "./env.ts";
+import { IdentityRpc } from "./identity-rpc.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 
@@ -15,4 +16,4 @@ service.serve(listApiKeysSpec, listApiKeys);
 service.serve(revokeApiKeySpec, revokeApiKey);
 
 export default service.app;
-export { IdentityRpc } from "./identity-rpc.ts";
+export { IdentityRpc };

@@ -6,9 +6,14 @@ it("a cursor reads back as the position it was made of", () => {
   expect(readKeyCursor(showKeyCursor(position))).toEqual(position);
 });
 
-it.each(["", "%", "bm90IGpzb24", btoa("[1]"), btoa('["1","key_a"]'), btoa("[1.5,1]"), btoa("null")])(
-  "a cursor that we did not write (%j) is refused",
-  (text) => {
-    expect(readKeyCursor(text)).toBeNull();
-  },
-);
+it.each([
+  "",
+  "%",
+  "bm90IGpzb24",
+  btoa("[1]"),
+  btoa('["1","key_a"]'),
+  btoa("[1.5,1]"),
+  btoa("null"),
+])("a cursor that we did not write (%j) is refused", (text) => {
+  expect(readKeyCursor(text)).toBeNull();
+});

@@ -34,8 +34,5 @@ export async function listApiKeys({
 
 /** The place in the list is a key, not a count, so keys created meanwhile move nothing. */
 function olderThan({ createdAtMs, id }: KeyPosition) {
-  return or(
-    lt(apiKey.createdAtMs, createdAtMs),
-    and(eq(apiKey.createdAtMs, createdAtMs), lt(apiKey.id, id)),
-  );
+  return or(lt(apiKey.createdAtMs, createdAtMs), and(eq(apiKey.createdAtMs, createdAtMs), lt(apiKey.id, id)));
 }

@@ -29,7 +29,10 @@ const NewApiKey = z
       .optional()
       .meta({ description: "For secret keys; a publishable key always has `store` alone." }),
   })
-  .meta({ id: "NewApiKey" });
+  .meta({
+    id: "NewApiKey",
+    example: { kind: "secret", name: "Warehouse sync", scopes: ["stock:read", "stock:write"] },
+  });
 
 export const createApiKey = {
   operationId: "createApiKey",
@@ -145,7 +148,7 @@ export const installLayout = {
           stock_partitions: z.int().min(1).max(255),
           orders_partitions: z.int().min(1).max(255),
         })
-        .meta({ id: "NewLayout" }),
+        .meta({ id: "NewLayout", example: { stock_partitions: 16, orders_partitions: 16 } }),
     ),
   },
   responses: {
@@ -174,7 +177,9 @@ export const openGeneration = {
     }),
     body: json(
       "Its size.",
-      z.strictObject({ partitions: z.int().min(1).max(255) }).meta({ id: "NewGeneration" }),
+      z
+        .strictObject({ partitions: z.int().min(1).max(255) })
+        .meta({ id: "NewGeneration", example: { partitions: 32 } }),
     ),
   },
   responses: {

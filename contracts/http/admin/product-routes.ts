@@ -119,7 +119,10 @@ export const putCollection = {
     params: z.object({ handle: Handle }),
     body: json(
       "Its title and description.",
-      NewCollection.omit({ handle: true }).meta({ id: "CollectionBody" }),
+      NewCollection.omit({ handle: true }).meta({
+        id: "CollectionBody",
+        example: { title: "Apparel", description: "What to wear." },
+      }),
     ),
   },
   responses: {

@@ -63,14 +63,30 @@ export const NewProduct = z
     tags: productFields.tags.default([]),
     media: productFields.media.default([]),
   })
-  .meta({ id: "NewProduct" });
+  .meta({
+    id: "NewProduct",
+    example: {
+      title: "Linen tee",
+      handle: "linen-tee",
+      status: "active",
+      options: [{ name: "Size", values: ["M"] }],
+      variants: [
+        {
+          sku: "TEE-LIN-M-SAGE",
+          title: "M",
+          options: { Size: "M" },
+          prices: [{ amount: 3900, currency: "EUR" }],
+        },
+      ],
+    },
+  });
 export type NewProduct = z.infer<typeof NewProduct>;
 
 export const ProductEdit = z
   .strictObject({ ...productFields, variants: z.array(EditedVariant).min(1).max(PRODUCT_LIMITS.variantsMax) })
   .partial()
   .refine((edit) => Object.keys(edit).length > 0, "name at least one field to change")
-  .meta({ id: "ProductEdit" });
+  .meta({ id: "ProductEdit", example: { title: "Washed linen tee", status: "active" } });
 export type ProductEdit = z.infer<typeof ProductEdit>;
 
 export const AdminVariant = z

@@ -41,7 +41,27 @@ export const Settings = z
       .min(1)
       .max(50),
   })
-  .meta({ id: "Settings", description: "What prices, tax, shipping and stock locations follow." });
+  .meta({
+    id: "Settings",
+    description: "What prices, tax, shipping and stock locations follow.",
+    example: {
+      default_country: "DE",
+      currencies: [{ code: "EUR", prices_include_tax: true }],
+      tax_rates: [{ country: "DE", category: "standard", name: "MwSt.", rate_ppm: 190_000 }],
+      shipping_options: [
+        {
+          id: "standard",
+          name: "Standard",
+          countries: [],
+          prices: [{ amount: 490, currency: "EUR" }],
+          tax_category: "standard",
+          min_days: 2,
+          max_days: 4,
+        },
+      ],
+      locations: [{ code: "berlin", name: "Berlin", country: "DE" }],
+    },
+  });
 export type Settings = z.infer<typeof Settings>;
 
 const answer = {

@@ -32,7 +32,7 @@ export const NewAdjustment = z
     reason: z.enum(["received", "correction", "damaged", "lost", "found", "returned", "stocktake"]),
     note: text(500).optional(),
   })
-  .meta({ id: "NewAdjustment" });
+  .meta({ id: "NewAdjustment", example: { location: "berlin", delta: 25, reason: "received" } });
 
 export const Movement = z
   .strictObject({

@@ -98,7 +98,10 @@ export const NewCart = z
     currency: CurrencyCode.optional(),
     lines: z.array(NewLine).max(CART_LIMITS.linesMax).optional(),
   })
-  .meta({ id: "NewCart", example: { currency: "EUR" } });
+  .meta({
+    id: "NewCart",
+    example: { currency: "EUR", lines: [{ variant_id: "var_8k2m4q6s8v0x2z4b6d8f", quantity: 2 }] },
+  });
 
 export const CartDetails = z
   .strictObject({
@@ -109,7 +112,20 @@ export const CartDetails = z
   })
   .partial()
   .refine((details) => Object.keys(details).length > 0, "name at least one field to change")
-  .meta({ id: "CartDetails" });
+  .meta({
+    id: "CartDetails",
+    example: {
+      email: "ada@example.org",
+      shipping_address: {
+        name: "Ada Lovelace",
+        line1: "Torstr. 1",
+        city: "Berlin",
+        postal_code: "10119",
+        country: "DE",
+      },
+      shipping_option_id: "standard",
+    },
+  });
 
 export const ShippingOption = z
   .strictObject({ id: z.string(), name: z.string(), price: Money, min_days: z.int(), max_days: z.int() })

@@ -66,4 +66,10 @@ export const CompleteCart = z
       .optional()
       .meta({ description: "What the buyer was shown. When absent, what the cart last showed." }),
   })
-  .meta({ id: "CompleteCart" });
+  .meta({
+    id: "CompleteCart",
+    example: {
+      payment: { provider: "test", token: "tok_ok" },
+      expected_total: { amount: 8290, currency: "EUR" },
+    },
+  });

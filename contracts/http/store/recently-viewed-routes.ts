@@ -49,5 +49,8 @@ export const listViewed = {
   tags,
   scope,
   request: { headers: z.object({ "x-visitor-token": visitorToken }) },
-  responses: { 200: answer, ...problems("invalid_request", "unauthenticated", "service_unavailable") },
+  responses: {
+    200: answer,
+    ...problems("invalid_request", "unauthenticated", "not_found", "service_unavailable"),
+  },
 } as const satisfies RouteSpec;

@@ -2,11 +2,12 @@ import { ok, type Result, refuse } from "../kernel/result.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
 import type { Product, ProductFields, VariantFields, VariantIdentity } from "./product.ts";
+import { tidyProduct } from "./tidy-product.ts";
 
 export type NewProduct = ProductFields & { readonly variants: readonly VariantFields[] };
 
 /** The first version of a product. `identify` gives each of its variants the ids that it keeps for life. */
-export function createProduct(
+export function composeProduct(
   fields: NewProduct,
   known: KnownReferences,
   id: string,
@@ -16,12 +17,6 @@ export function createProduct(
   const flaws = findProductFlaws(fields, known);
   if (flaws.length > 0) return refuse(flaws);
 
-  return ok({
-    ...fields,
-    id,
-    version: 1,
-    variants: fields.variants.map((variant) => ({ ...variant, ...identify() })),
-    createdAtMs: nowMs,
-    updatedAtMs: nowMs,
-  });
+  const variants = fields.variants.map((variant) => ({ ...variant, ...identify() }));
+  return ok(tidyProduct({ ...fields, variants, id, version: 1, createdAtMs: nowMs, updatedAtMs: nowMs }));
 }

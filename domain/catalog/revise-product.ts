@@ -1,9 +1,10 @@
 import { ok, type Result, refuse } from "../kernel/result.ts";
-import { sameValue } from "../kernel/same-value.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
 import { type EditedVariant, matchVariants } from "./match-variants.ts";
 import type { Product, ProductFields, VariantIdentity } from "./product.ts";
+import { sameValue } from "./same-value.ts";
+import { tidyProduct } from "./tidy-product.ts";
 
 /** What staff want changed. What is left out stays; `variants` is the whole list. */
 export type ProductEdit = Partial<ProductFields> & { readonly variants?: readonly EditedVariant[] };
@@ -12,7 +13,7 @@ export type ProductEdit = Partial<ProductFields> & { readonly variants?: readonl
  * The version that follows `product`, or `product` itself when the edit changes nothing, so that sending the same
  * edit again makes no new version.
  */
-export function editProduct(
+export function reviseProduct(
   product: Product,
   edit: ProductEdit,
   known: KnownReferences,
@@ -27,8 +28,9 @@ export function editProduct(
   const flaws = findProductFlaws(edited, withPresent(product, known));
   if (flaws.length > 0) return refuse(editedVariants ? flaws : flaws.map(asFlawOfOptions));
 
-  if (sameValue(edited, product)) return ok(product);
-  return ok({ ...edited, version: product.version + 1, updatedAtMs: nowMs });
+  const next = tidyProduct(edited);
+  if (sameValue(next, product)) return ok(product);
+  return ok({ ...next, version: product.version + 1, updatedAtMs: nowMs });
 }
 
 /** What the product refers to already is known to exist. */

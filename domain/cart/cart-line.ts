@@ -1,0 +1,19 @@
+import type { ItemId } from "../kernel/item-id.ts";
+import type { Money } from "../money/money.ts";
+
+/** What is for sale, as the catalog described it when the line was added or last refreshed. */
+export type VariantSnapshot = {
+  readonly variantId: string;
+  readonly productId: string;
+  readonly productHandle: string;
+  readonly productTitle: string;
+  readonly variantTitle: string;
+  readonly sku: string;
+  readonly itemId: ItemId;
+  readonly unitPrice: Money;
+  readonly taxCategory: string;
+  readonly requiresShipping: boolean;
+};
+
+/** One variant in a cart; a variant never stands in two lines. */
+export type CartLine = VariantSnapshot & { readonly id: string; readonly quantity: number };

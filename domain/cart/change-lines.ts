@@ -1,0 +1,52 @@
+import { ok, type Result, refuse } from "../kernel/result.ts";
+import type { CartLine, VariantSnapshot } from "./cart-line.ts";
+
+export type LineLimits = { linesMax: number; unitsOfLineMax: number };
+export type LineRefusal =
+  | { code: "too_many_lines"; allowed: number }
+  | { code: "too_many_units"; allowed: number }
+  | { code: "worth_too_much"; allowed: number }
+  | { code: "unknown_line" };
+
+/** MON-2 The most a cart may be worth before tax and shipping, in minor units: leaves room for both. */
+export const CART_WORTH_MAX = 1_000_000_000_000;
+
+/** Every change of lines or prices ends here, so that a cart can always be quoted. */
+export function checkWorth(lines: CartLine[]): Result<CartLine[], LineRefusal> {
+  const worth = lines.reduce((sum, line) => sum + line.unitPrice.amount * line.quantity, 0);
+  return worth > CART_WORTH_MAX ? refuse({ code: "worth_too_much", allowed: CART_WORTH_MAX }) : ok(lines);
+}
+
+/** Adds units of a variant; one that is in the cart already grows, with the newer snapshot. */
+export function addLine(
+  lines: readonly CartLine[],
+  added: { lineId: string; variant: VariantSnapshot; quantity: number },
+  limits: LineLimits,
+): Result<CartLine[], LineRefusal> {
+  const earlier = lines.find((line) => line.variantId === added.variant.variantId);
+  const quantity = (earlier?.quantity ?? 0) + added.quantity;
+  if (quantity > limits.unitsOfLineMax)
+    return refuse({ code: "too_many_units", allowed: limits.unitsOfLineMax });
+  if (!earlier && lines.length >= limits.linesMax)
+    return refuse({ code: "too_many_lines", allowed: limits.linesMax });
+
+  const line: CartLine = { ...added.variant, id: earlier?.id ?? added.lineId, quantity };
+  return checkWorth(earlier ? lines.map((other) => (other.id === line.id ? line : other)) : [...lines, line]);
+}
+
+export function setQuantity(
+  lines: readonly CartLine[],
+  lineId: string,
+  quantity: number,
+  limits: LineLimits,
+): Result<CartLine[], LineRefusal> {
+  if (!lines.some((line) => line.id === lineId)) return refuse({ code: "unknown_line" });
+  if (quantity > limits.unitsOfLineMax)
+    return refuse({ code: "too_many_units", allowed: limits.unitsOfLineMax });
+  return checkWorth(lines.map((line) => (line.id === lineId ? { ...line, quantity } : line)));
+}
+
+export function removeLine(lines: readonly CartLine[], lineId: string): Result<CartLine[], LineRefusal> {
+  if (!lines.some((line) => line.id === lineId)) return refuse({ code: "unknown_line" });
+  return ok(lines.filter((line) => line.id !== lineId));
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { findSettingsFlaws } from "./find-settings-flaws.ts";
+
+type Settings = Parameters<typeof findSettingsFlaws>[0];
+
+const shipping = {
+  id: "standard",
+  prices: [{ amount: 490, currency: "EUR" }],
+  countries: ["DE", "AT"],
+  minDays: 2,
+  maxDays: 4,
+};
+const sound: Settings = {
+  currencies: [{ code: "EUR" }, { code: "JPY" }],
+  taxRates: [
+    { country: "DE", category: "standard" },
+    { country: "DE", category: "reduced" },
+    { country: "AT", category: "standard" },
+  ],
+  shippingOptions: [shipping],
+  locations: [{ code: "berlin" }],
+};
+
+it("finds nothing wrong with sound settings", () => {
+  expect(findSettingsFlaws(sound)).toEqual([]);
+});
+
+describe("names the place of", () => {
+  const table: [what: string, change: Partial<Settings>, place: string][] = [
+    ["an unknown currency", { currencies: [{ code: "EUR" }, { code: "ABC" }] }, "currencies/1/code"],
+    ["a currency listed twice", { currencies: [{ code: "EUR" }, { code: "EUR" }] }, "currencies/1/code"],
+    [
+      "two rates for one category of a country",
+      { taxRates: [...sound.taxRates, { country: "DE", category: "reduced" }] },
+      "tax_rates/3",
+    ],
+    ["two shipping options of one id", { shippingOptions: [shipping, shipping] }, "shipping_options/1/id"],
+    [
+      "two shipping prices in one currency",
+      { shippingOptions: [{ ...shipping, prices: [...shipping.prices, ...shipping.prices] }] },
+      "shipping_options/0/prices/1/currency",
+    ],
+    [
+      "a shipping price in no currency",
+      { shippingOptions: [{ ...shipping, prices: [{ amount: 1, currency: "ABC" }] }] },
+      "shipping_options/0/prices/0/currency",
+    ],
+    [
+      "a country listed twice",
+      { shippingOptions: [{ ...shipping, countries: ["DE", "DE"] }] },
+      "shipping_options/0/countries/1",
+    ],
+    [
+      "a delivery that ends before it begins",
+      { shippingOptions: [{ ...shipping, minDays: 5 }] },
+      "shipping_options/0/max_days",
+    ],
+    [
+      "two locations of one code",
+      { locations: [{ code: "berlin" }, { code: "berlin" }] },
+      "locations/1/code",
+    ],
+  ];
+  it.each(table)("%s", (_, change, place) => {
+    expect(findSettingsFlaws({ ...sound, ...change }).map(({ at }) => at.join("/"))).toEqual([place]);
+  });
+});

@@ -1,0 +1,172 @@
+import { invariant } from "../kernel/invariant.ts";
+import type { Payment, PaymentStatus } from "../payment/payment.ts";
+import { type Attempt, type AttemptRefusal, type HoldLeg, moveTo } from "./attempt.ts";
+import type { Fact } from "./facts.ts";
+import { planOf } from "./plan-of.ts";
+
+const REHOLDS_MAX = 3;
+
+/**
+ * ORD-3 What one fact does to an attempt. Facts that come twice, or after the attempt has moved on, change nothing:
+ * `null` then. Never answers a paid payment with a release: money that came is placed or refunded (PAY-2).
+ */
+export function applyFact(attempt: Attempt, fact: Fact): Attempt | null {
+  const learned = learn(attempt, fact);
+  return learned === null ? null : proceed(learned);
+}
+
+/** Takes the fact into the attempt's legs and payment. */
+function learn(attempt: Attempt, fact: Fact): Attempt | null {
+  switch (fact.kind) {
+    case "stock_held":
+      return withLeg(attempt, fact.holdId, ["asked", "refused"], "pinned");
+    case "stock_committed":
+      return withLeg(attempt, fact.holdId, ["pinned"], "committed");
+    case "stock_released":
+      return withLeg(attempt, fact.holdId, ["asked", "pinned", "refused"], "released");
+    case "stock_refused": {
+      const refused = withLeg(attempt, fact.holdId, ["asked"], "refused");
+      return refused && withRefusal(refused, { code: "insufficient_stock", shortages: fact.shortages });
+    }
+    case "hold_ended":
+      return withNewHoldId(attempt, fact.holdId);
+    case "payment_created":
+      return attempt.payment.id === null
+        ? withPayment(attempt, { id: fact.paymentId, status: "created" })
+        : null;
+    case "payment_refused":
+      return attempt.payment.id === null && attempt.state === "securing"
+        ? withRefusal(withPayment(attempt, { status: "declined" }), {
+            code: "payment_declined",
+            reason: fact.reason,
+          })
+        : null;
+    case "deadline_passed":
+      return attempt.state === "securing" || attempt.state === "confirming" || attempt.state === "asking"
+        ? withRefusal(attempt, { code: "deadline_passed" })
+        : null;
+    case "payment_paid":
+      return learnPayment(attempt, fact.paymentId, "paid");
+    case "payment_pending":
+      return learnPayment(attempt, fact.paymentId, "pending");
+    case "payment_requires_action":
+      return learnPayment(attempt, fact.paymentId, "requires_action", { nextActionUrl: fact.nextActionUrl });
+    case "payment_unknown":
+      return learnPayment(attempt, fact.paymentId, "unknown");
+    case "payment_unconfirmed":
+      return attempt.state === "asking" ? learnPayment(attempt, fact.paymentId, "created") : null;
+    case "payment_cancelled":
+      return learnPayment(attempt, fact.paymentId, "cancelled");
+    case "payment_refunded":
+      return learnPayment(attempt, fact.paymentId, "refunded");
+    case "payment_declined": {
+      const declined = learnPayment(attempt, fact.paymentId, "declined");
+      return declined && withRefusal(declined, { code: "payment_declined", reason: fact.reason });
+    }
+  }
+}
+
+/** Moves on as far as what is known allows. */
+function proceed(attempt: Attempt): Attempt {
+  const { payment, legs } = attempt;
+  switch (attempt.state) {
+    case "securing":
+      if (attempt.refusal) return proceed(moveTo(attempt, "undoing"));
+      return payment.id !== null && legs.every((leg) => leg.state === "pinned")
+        ? moveTo(attempt, "confirming")
+        : attempt;
+    case "confirming":
+    case "asking":
+      if (payment.status === "paid") return place(attempt);
+      if (attempt.refusal) return proceed(moveTo(attempt, "undoing"));
+      return attempt.state === "confirming" && payment.status !== "created"
+        ? moveTo(attempt, "asking")
+        : attempt;
+    case "undoing":
+      // The provider says it was paid before we could close it: keep the sale if the stock is still ours.
+      if (payment.status === "paid") {
+        return legs.every((leg) => leg.state === "pinned") ? place(attempt) : refund(attempt);
+      }
+      return planOf(attempt).length === 0 ? moveTo(attempt, "refused") : attempt;
+    case "resecuring":
+      if (attempt.refusal) return refund(attempt);
+      return legs.every((leg) => leg.state === "pinned") ? place(attempt) : attempt;
+    case "refunding":
+      return planOf(attempt).length === 0 ? moveTo(attempt, "refused") : attempt;
+    case "placed":
+      return legs.every((leg) => leg.state === "committed") ? moveTo(attempt, "settled") : attempt;
+    case "settled":
+    case "refused":
+      return attempt;
+  }
+}
+
+/** The point of no return. The payment method is forgotten, and so is any reason to refuse. */
+function place(attempt: Attempt): Attempt {
+  invariant(attempt.payment.status === "paid", "PAY-2 only a paid attempt is placed");
+  const payment = { ...attempt.payment, token: null, nextActionUrl: null };
+  return proceed({ ...moveTo(attempt, "placed"), refusal: null, payment });
+}
+
+function refund(attempt: Attempt): Attempt {
+  return proceed({ ...moveTo(attempt, "refunding"), refusal: { code: "payment_returned" } });
+}
+
+function withLeg(
+  attempt: Attempt,
+  holdId: string,
+  from: HoldLeg["state"][],
+  to: HoldLeg["state"],
+): Attempt | null {
+  const leg = attempt.legs.find((known) => known.holdId === holdId);
+  if (!leg || !from.includes(leg.state)) return null;
+  const isOver = attempt.state === "refused" || attempt.state === "settled";
+  if (isOver) return null;
+  return { ...attempt, legs: attempt.legs.map((other) => (other === leg ? { ...leg, state: to } : other)) };
+}
+
+/** The first reason stays: later ones are its consequences. */
+function withRefusal(attempt: Attempt, refusal: AttemptRefusal): Attempt {
+  return attempt.refusal ? attempt : { ...attempt, refusal };
+}
+
+function withPayment(attempt: Attempt, known: Partial<Payment>): Attempt {
+  return { ...attempt, payment: { ...attempt.payment, ...known } };
+}
+
+/** Overflow to a new leg with its own id, a few times: the old id stays ended for ever. */
+function withNewHoldId(attempt: Attempt, holdId: string): Attempt | null {
+  if (attempt.state !== "securing" && attempt.state !== "resecuring") return null;
+  const leg = attempt.legs.find((known) => known.holdId === holdId && known.state === "asked");
+  if (!leg) return null;
+  const [stem = holdId, tries = "0"] = leg.holdId.split("~");
+  const next = Number(tries) + 1;
+  invariant(next <= REHOLDS_MAX, `ORD-3 ${holdId} ended ${next} times while it was being asked for`);
+  const again: HoldLeg = { ...leg, holdId: `${stem}~${next}`, replaces: [] };
+  return { ...attempt, legs: attempt.legs.map((other) => (other === leg ? again : other)) };
+}
+
+/** From which payment states a new one is news. What is final stays: paid may only become refunded. */
+const NEWS: Record<PaymentStatus, readonly PaymentStatus[]> = {
+  none: [],
+  created: ["pending", "requires_action", "unknown", "paid", "declined", "cancelled"],
+  pending: ["requires_action", "unknown", "paid", "declined", "cancelled"],
+  requires_action: ["pending", "unknown", "paid", "declined", "cancelled"],
+  unknown: ["created", "pending", "requires_action", "paid", "declined", "cancelled"],
+  // Late money: a provider may take what it had called declined or cancelled.
+  declined: ["paid"],
+  cancelled: ["paid"],
+  paid: ["refunded"],
+  refunded: [],
+};
+
+function learnPayment(
+  attempt: Attempt,
+  paymentId: string,
+  status: PaymentStatus,
+  more: Partial<Payment> = {},
+): Attempt | null {
+  const { payment } = attempt;
+  if (payment.id !== paymentId || !NEWS[payment.status].includes(status)) return null;
+  return withPayment(attempt, { nextActionUrl: null, ...more, status });
+}

@@ -1,0 +1,84 @@
+import type { CartLine } from "../cart/cart-line.ts";
+import type { ItemUnits } from "../inventory/sum-per-item.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { Money } from "../money/money.ts";
+import type { Payment } from "../payment/payment.ts";
+
+/**
+ * The life of one attempt to buy a cart. `to` lists where it may go next, and when.
+ *
+ * - securing: stock is being held and pinned, then the payment created. Both are harmless and can be undone.
+ * - confirming: the provider was asked to take the money.
+ * - asking: it answered "later", "the buyer must act", or nothing at all; we ask by id until it is known.
+ * - placed: the point of no return. Commits follow until acknowledged.
+ * - settled: nothing left to do.
+ * - undoing: the payment is closed at the provider first, then the stock goes back.
+ * - resecuring: money arrived after the end; the stock is asked for once more.
+ * - refunding: money that can't become an order goes back.
+ * - refused: over. The cart is open again, or the order cancelled.
+ */
+export const ATTEMPT_STATES = {
+  securing: { to: ["confirming", "undoing"] },
+  confirming: { to: ["placed", "asking", "undoing"] },
+  asking: { to: ["placed", "undoing", "confirming"] },
+  placed: { to: ["settled"] },
+  settled: { to: [] },
+  undoing: { to: ["refused", "placed", "refunding"] },
+  resecuring: { to: ["placed", "refunding"] },
+  refunding: { to: ["refused"] },
+  refused: { to: ["resecuring", "refunding"] },
+} as const satisfies Record<string, { to: readonly string[] }>;
+
+export type AttemptState = keyof typeof ATTEMPT_STATES;
+
+/** One stock partition's part of the attempt. `replaces` are earlier holds given back when this one is granted. */
+export type HoldLeg = {
+  readonly partition: number;
+  readonly holdId: string;
+  readonly items: readonly ItemUnits[];
+  readonly replaces: readonly { holdId: string; items: readonly ItemUnits[] }[];
+  readonly state: "asked" | "pinned" | "refused" | "committed" | "released";
+};
+
+export type Shortage = { itemId: string; asked: number; available: number; mayReturn: boolean };
+
+/** Why an attempt ended without an order. */
+export type AttemptRefusal =
+  | { code: "insufficient_stock"; shortages: readonly Shortage[] }
+  | { code: "payment_declined"; reason: string }
+  | { code: "deadline_passed" }
+  | { code: "payment_returned" };
+
+/** What was bought, as the buyer saw it: kept for ever with a placed order. */
+export type Frozen = {
+  readonly contentVersion: number;
+  readonly lines: readonly CartLine[];
+  /** The quote, opaque here but for its total (PRC-1: what is charged equals what was quoted). */
+  readonly quote: { readonly total: Money } & Readonly<Record<string, unknown>>;
+};
+
+export type Attempt = {
+  readonly n: number;
+  readonly state: AttemptState;
+  /** Null for an older attempt, once a newer one began. */
+  readonly frozen: Frozen | null;
+  readonly legs: readonly HoldLeg[];
+  readonly payment: Payment;
+  readonly refusal: AttemptRefusal | null;
+  /** How often its plan was given to an executor. With one, a refused hold can't be asked again behind our back. */
+  readonly handouts: number;
+  readonly startedAtMs: number;
+  readonly progressAtMs: number;
+  readonly deadlineAtMs: number;
+};
+
+export function moveTo(attempt: Attempt, state: AttemptState): Attempt {
+  const allowed: readonly string[] = ATTEMPT_STATES[attempt.state].to;
+  invariant(allowed.includes(state), `ORD-3 an attempt does not go from ${attempt.state} to ${state}`);
+  return { ...attempt, state };
+}
+
+/** Whether somebody still has something to do for it. */
+export function isInFlight(attempt: Attempt): boolean {
+  return attempt.state !== "settled" && attempt.state !== "refused";
+}

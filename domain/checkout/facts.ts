@@ -1,0 +1,22 @@
+import type { Shortage } from "./attempt.ts";
+
+/** What an executor, a provider's webhook or the clock reports about an attempt. Each may come twice, late or never. */
+export type Fact =
+  | { kind: "stock_held"; holdId: string }
+  | { kind: "stock_refused"; holdId: string; shortages: readonly Shortage[] }
+  /** The hold that was asked for had lapsed or been released: another leg with its own id is needed. */
+  | { kind: "hold_ended"; holdId: string }
+  | { kind: "stock_committed"; holdId: string }
+  | { kind: "stock_released"; holdId: string }
+  | { kind: "payment_created"; paymentId: string }
+  | { kind: "payment_refused"; reason: string }
+  | { kind: "payment_paid"; paymentId: string }
+  | { kind: "payment_declined"; paymentId: string; reason: string }
+  | { kind: "payment_pending"; paymentId: string }
+  | { kind: "payment_requires_action"; paymentId: string; nextActionUrl: string | null }
+  | { kind: "payment_unknown"; paymentId: string }
+  /** The provider never got our confirm: it may be sent again under the same key. */
+  | { kind: "payment_unconfirmed"; paymentId: string }
+  | { kind: "payment_cancelled"; paymentId: string }
+  | { kind: "payment_refunded"; paymentId: string }
+  | { kind: "deadline_passed" };

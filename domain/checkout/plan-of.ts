@@ -1,0 +1,112 @@
+import type { ItemUnits } from "../inventory/sum-per-item.ts";
+import type { Money } from "../money/money.ts";
+import { isClosed } from "../payment/payment.ts";
+import type { Attempt, HoldLeg } from "./attempt.ts";
+
+/** What the executor must do, and report. Every command may be repeated: ids and keys were logged before. */
+export type Command =
+  | {
+      kind: "hold_stock";
+      partition: number;
+      holdId: string;
+      items: readonly ItemUnits[];
+      replaces: HoldLeg["replaces"];
+    }
+  | { kind: "commit_stock"; partition: number; holdId: string; items: readonly ItemUnits[] }
+  | { kind: "release_stock"; partition: number; holdId: string; items: readonly ItemUnits[] }
+  | { kind: "create_payment"; provider: string; key: string; amount: Money; token: string | null }
+  | { kind: "confirm_payment"; provider: string; key: string; paymentId: string; token: string | null }
+  | { kind: "retrieve_payment"; provider: string; paymentId: string }
+  | { kind: "cancel_payment"; provider: string; paymentId: string; key: string }
+  | { kind: "refund_payment"; provider: string; paymentId: string; key: string; amount: Money };
+
+/**
+ * Stages in order: the commands of a stage run side by side, and the next stage begins only if all of them succeeded.
+ * So a payment is created only for stock that is held, and stock is given back only once the payment is closed.
+ */
+export type Plan = readonly (readonly Command[])[];
+
+/** What is left to do follows from the state alone, so a crashed executor is replaced by asking again. */
+export function planOf(attempt: Attempt): Plan {
+  return stagesOf(attempt).filter((stage) => stage.length > 0);
+}
+
+function stagesOf(attempt: Attempt): Command[][] {
+  switch (attempt.state) {
+    case "securing":
+      return [holds(attempt), createPayment(attempt)];
+    case "confirming":
+      return [confirmPayment(attempt)];
+    case "asking":
+      return [retrievePayment(attempt)];
+    case "placed":
+      return [legs(attempt, "pinned", "commit_stock")];
+    case "undoing":
+      return [cancelPayment(attempt), releases(attempt)];
+    case "resecuring":
+      return [holds(attempt)];
+    case "refunding":
+      return [refundPayment(attempt), releases(attempt)];
+    case "settled":
+    case "refused":
+      return [];
+  }
+}
+
+function holds({ legs }: Attempt): Command[] {
+  return legs
+    .filter((leg) => leg.state === "asked")
+    .map(({ partition, holdId, items, replaces }) => ({
+      kind: "hold_stock",
+      partition,
+      holdId,
+      items,
+      replaces,
+    }));
+}
+
+function legs(attempt: Attempt, state: HoldLeg["state"], kind: "commit_stock" | "release_stock"): Command[] {
+  return attempt.legs
+    .filter((leg) => leg.state === state)
+    .map(({ partition, holdId, items }) => ({ kind, partition, holdId, items }));
+}
+
+/**
+ * HLD-3 A leg that was asked and never answered may be held, and one that was refused may still be asked for by a
+ * second executor: their release leaves a tombstone that wins over whatever comes late.
+ */
+function releases(attempt: Attempt): Command[] {
+  return [
+    ...legs(attempt, "pinned", "release_stock"),
+    ...legs(attempt, "asked", "release_stock"),
+    ...(attempt.handouts > 1 ? legs(attempt, "refused", "release_stock") : []),
+  ];
+}
+
+function createPayment({ payment }: Attempt): Command[] {
+  if (payment.id !== null) return [];
+  const { provider, key, amount, token } = payment;
+  return [{ kind: "create_payment", provider, key, amount, token }];
+}
+
+function confirmPayment({ payment }: Attempt): Command[] {
+  const { provider, key, id, token } = payment;
+  return id === null ? [] : [{ kind: "confirm_payment", provider, key, paymentId: id, token }];
+}
+
+function retrievePayment({ payment }: Attempt): Command[] {
+  return payment.id === null
+    ? []
+    : [{ kind: "retrieve_payment", provider: payment.provider, paymentId: payment.id }];
+}
+
+function cancelPayment({ payment }: Attempt): Command[] {
+  if (isClosed(payment) || payment.id === null) return [];
+  return [{ kind: "cancel_payment", provider: payment.provider, paymentId: payment.id, key: payment.key }];
+}
+
+function refundPayment({ payment }: Attempt): Command[] {
+  if (payment.status === "refunded" || payment.id === null) return [];
+  const { provider, key, id, amount } = payment;
+  return [{ kind: "refund_payment", provider, paymentId: id, key, amount }];
+}

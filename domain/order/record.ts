@@ -1,0 +1,45 @@
+import type { CartLine } from "../cart/cart-line.ts";
+import type { Attempt } from "../checkout/attempt.ts";
+import type { ItemUnits } from "../inventory/sum-per-item.ts";
+import type { RecordId } from "../kernel/record-id.ts";
+
+/** Stock reserved ahead of payment; logged here before it is asked for. */
+export type EarlyHold = {
+  readonly legs: readonly { partition: number; holdId: string; items: readonly ItemUnits[] }[];
+  readonly expiresAtMs: number;
+};
+
+/**
+ * A cart and the order it becomes: one record in two lives (ORD-1). Personal data is not in it, but in a row of its
+ * own beside it. Times are milliseconds since the epoch.
+ */
+export type OrderRecord = {
+  readonly id: RecordId;
+  readonly status: "open" | "checking_out" | "placed" | "cancelled";
+  /** Rises with every write: the ETag. */
+  readonly version: number;
+  /** Rises when what is bought, where it goes or who buys changes: what a frozen attempt refers to. */
+  readonly contentVersion: number;
+  readonly currency: string;
+  readonly lines: readonly CartLine[];
+  readonly country: string | null;
+  readonly shippingOptionId: string | null;
+  readonly earlyHold: EarlyHold | null;
+  /** How many early holds were asked for (each has ids of its own) and how many of them were refused. */
+  readonly holdsTaken: number;
+  readonly holdsRefused: number;
+  readonly number: string | null;
+  readonly attempts: readonly Attempt[];
+  /** How many events it has emitted; each carries its own, so a projection can tell newer from older. */
+  readonly sequence: number;
+  readonly cancelReason: string | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  readonly placedAtMs: number | null;
+};
+
+export type OrderEventType = "order.placed" | "order.cancelled" | "order.payment_returned";
+
+export function lastAttempt(record: OrderRecord): Attempt | null {
+  return record.attempts.at(-1) ?? null;
+}

@@ -1,0 +1,215 @@
+import { CART_LIMITS } from "../../contracts/http/store/cart.ts";
+import type {
+  CartChange,
+  CartRef,
+  ChangeCart,
+  ChangeCartResult,
+  CreateCart,
+  CreateCartResult,
+  DropHold,
+  HoldCart,
+  HoldCartResult,
+  NewLineFacts,
+  ReadResult,
+} from "../../contracts/rpc/orders.ts";
+import type { CartLine, VariantSnapshot } from "../../domain/cart/cart-line.ts";
+import { addLine, checkWorth, type LineRefusal, removeLine, setQuantity } from "../../domain/cart/change-lines.ts";
+import { dropEarlyHold, holdEarly } from "../../domain/checkout/hold-early.ts";
+import type { RecordId } from "../../domain/kernel/record-id.ts";
+import { ok, type Result } from "../../domain/kernel/result.ts";
+import type { OrderRecord } from "../../domain/order/record.ts";
+import { DUE, type OrdersContext } from "./orders-context.ts";
+import { expiryAfter, NOBODY, type Person, type StoredRecord } from "./record-rows.ts";
+import { viewRecord } from "./view-record.ts";
+
+const SWEEP_EVERY_MS = 3_600_000;
+
+/** IDP-1 A keyed create is found again by its key; a closed partition refers the caller to the newer layout. */
+export function createCart(orders: OrdersContext, ask: CreateCart, nowMs: number): CreateCartResult {
+  const earlier = ask.idempotency ? orders.keys.recall(ask.idempotency.scope, nowMs) : null;
+  if (earlier && orders.keys.isFence(earlier)) return { kind: "fenced" };
+  if (earlier && earlier.requestHash !== ask.idempotency?.requestHash) return { kind: "key_reused" };
+  const known = earlier ? orders.load(earlier.made) : null;
+  if (known) return { kind: "cart", record: viewRecord(known, nowMs), replayed: true };
+  if (!orders.host.isOpen()) {
+    return { kind: "closed", layoutVersion: orders.host.meta.number("layout_version") };
+  }
+
+  let lines: CartLine[] = [];
+  for (const line of ask.lines) {
+    const added = addLine(lines, domainLine(line), CART_LIMITS);
+    if (!added.ok) return createRefusal(added.refusal);
+    lines = added.value;
+  }
+  const stored = newborn(orders, ask, lines, nowMs);
+  orders.write(stored, null);
+  planSweep(orders, nowMs);
+  if (ask.idempotency) orders.keys.remember(ask.idempotency, ask.id, stored.record.version, nowMs);
+  return { kind: "cart", record: viewRecord(stored, nowMs), replayed: false };
+}
+
+export function readCart(orders: OrdersContext, ask: CartRef, nowMs: number): ReadResult {
+  const stored = loadOrBegin(orders, ask, nowMs);
+  return stored ? { kind: "record", record: viewRecord(stored, nowMs) } : { kind: "missing" };
+}
+
+/** Every edit of a cart. Refused while it is being bought and after. */
+export function changeCart(orders: OrdersContext, ask: ChangeCart, nowMs: number): ChangeCartResult {
+  const stored = loadOrBegin(orders, ask, nowMs);
+  if (!stored) return { kind: "missing" };
+  const earlier = ask.idempotency ? orders.keys.recall(ask.idempotency.scope, nowMs) : null;
+  if (earlier && earlier.requestHash !== ask.idempotency?.requestHash) return { kind: "key_reused" };
+  if (earlier) return { kind: "record", record: viewRecord(stored, nowMs), replayed: true };
+
+  const { record } = stored;
+  if (record.status === "checking_out") return { kind: "in_progress" };
+  if (record.status !== "open") return { kind: "closed", record: viewRecord(stored, nowMs) };
+  if (ask.ifVersion !== null && ask.ifVersion !== record.version) return { kind: "version_mismatch" };
+
+  const changed = applyChange(stored, ask.change);
+  if (!changed.ok) return lineRefusal(changed.refusal);
+  const written: StoredRecord = {
+    ...stored,
+    ...changed.value,
+    record: {
+      ...changed.value.record,
+      version: record.version + 1,
+      contentVersion: record.contentVersion + 1,
+      updatedAtMs: nowMs,
+    },
+    expiresAtMs: expiryAfter(stored.expiresAtMs, nowMs, orders.settings.CART_KEEP_MS),
+  };
+  orders.write(written, null);
+  if (changed.value.person !== stored.person) orders.rows.savePerson(record.id, changed.value.person);
+  planSweep(orders, nowMs);
+  if (ask.idempotency) orders.keys.remember(ask.idempotency, record.id, written.record.version, nowMs);
+  return { kind: "record", record: viewRecord(written, nowMs), replayed: false };
+}
+
+/** Logs an early hold before the caller asks stock for it. */
+export function holdCart(orders: OrdersContext, ask: HoldCart, nowMs: number): HoldCartResult {
+  const stored = loadOrBegin(orders, ask, nowMs);
+  if (!stored) return { kind: "missing" };
+  const decided = holdEarly(stored.record, ask, nowMs);
+  if (!decided.ok) {
+    const { refusal } = decided;
+    if (refusal.code === "closed") return { kind: "closed", record: viewRecord(stored, nowMs) };
+    if (refusal.code === "too_many_holds") return { kind: "too_many_holds", allowed: refusal.allowed };
+    return { kind: refusal.code };
+  }
+
+  const { record, hold, replaces } = decided.value;
+  const written = { ...stored, record };
+  if (record !== stored.record) orders.write(written, null);
+  return {
+    kind: "hold",
+    legs: hold.legs.map((leg) => ({ ...leg, items: [...leg.items] })),
+    replaces: replaces.map((leg) => ({ ...leg, items: [...leg.items] })),
+    expiresAtMs: hold.expiresAtMs,
+    record: viewRecord(written, nowMs),
+  };
+}
+
+export function dropHold(orders: OrdersContext, ask: DropHold, nowMs: number): void {
+  const stored = orders.load(ask.id);
+  const record = stored && dropEarlyHold(stored.record, ask.holdId, nowMs);
+  if (stored && record) orders.write({ ...stored, record }, null);
+}
+
+/** A cart that was never written exists in its signed token alone, until its time is over. */
+export function loadOrBegin(orders: OrdersContext, ask: CartRef, nowMs: number): StoredRecord | null {
+  const stored = orders.load(ask.id);
+  if (stored) return stored.record.status === "open" && stored.expiresAtMs <= nowMs ? null : stored;
+  if (ask.birth.createdAtMs + orders.settings.CART_KEEP_MS <= nowMs) return null;
+  return newborn(orders, ask, [], nowMs);
+}
+
+function newborn(orders: OrdersContext, ask: CartRef, lines: CartLine[], nowMs: number): StoredRecord {
+  const record: OrderRecord = {
+    id: ask.id as RecordId,
+    status: "open",
+    version: 1,
+    contentVersion: 1,
+    currency: ask.birth.currency,
+    lines,
+    country: null,
+    shippingOptionId: null,
+    earlyHold: null,
+    holdsTaken: 0,
+    holdsRefused: 0,
+    number: null,
+    attempts: [],
+    sequence: 0,
+    cancelReason: null,
+    createdAtMs: ask.birth.createdAtMs,
+    updatedAtMs: ask.birth.createdAtMs,
+    placedAtMs: null,
+  };
+  return {
+    record,
+    person: NOBODY,
+    logPosition: 0,
+    expiresAtMs: expiryAfter(null, nowMs, orders.settings.CART_KEEP_MS),
+  };
+}
+
+function applyChange(
+  { record, person }: StoredRecord,
+  change: CartChange,
+): Result<{ record: OrderRecord; person: Person }, LineRefusal> {
+  switch (change.kind) {
+    case "add_line":
+      return withLines(record, person, addLine(record.lines, domainLine(change.line), CART_LIMITS));
+    case "set_quantity":
+      return withLines(
+        record,
+        person,
+        setQuantity(record.lines, change.lineId, change.quantity, CART_LIMITS),
+      );
+    case "remove_line":
+      return withLines(record, person, removeLine(record.lines, change.lineId));
+    case "refresh_lines": {
+      const byId = new Map(change.variants.map((variant) => [variant.variantId, variant as VariantSnapshot]));
+      const lines = record.lines.map((line) => ({ ...line, ...byId.get(line.variantId) }));
+      return withLines(record, person, checkWorth(lines));
+    }
+    case "set_details": {
+      const { email, shippingAddress, billingAddress, shippingOptionId } = change;
+      const who: Person = {
+        email: email ?? person.email,
+        shippingAddress: shippingAddress ?? person.shippingAddress,
+        billingAddress: billingAddress ?? person.billingAddress,
+      };
+      const country = who.shippingAddress?.country ?? null;
+      const option = shippingOptionId === undefined ? record.shippingOptionId : shippingOptionId;
+      return ok({ record: { ...record, country, shippingOptionId: option }, person: who });
+    }
+  }
+}
+
+function withLines(
+  record: OrderRecord,
+  person: Person,
+  lines: Result<CartLine[], LineRefusal>,
+): Result<{ record: OrderRecord; person: Person }, LineRefusal> {
+  return lines.ok ? ok({ record: { ...record, lines: lines.value }, person }) : lines;
+}
+
+function lineRefusal(refusal: LineRefusal): ChangeCartResult {
+  return refusal.code === "unknown_line"
+    ? { kind: "unknown_line" }
+    : { kind: refusal.code, allowed: refusal.allowed };
+}
+
+/** A new cart has no line that could be unknown. */
+function createRefusal(refusal: LineRefusal): CreateCartResult {
+  return { kind: "limit", limit: refusal.code, allowed: "allowed" in refusal ? refusal.allowed : 0 };
+}
+
+function domainLine(line: NewLineFacts): { lineId: string; variant: VariantSnapshot; quantity: number } {
+  return { lineId: line.lineId, variant: line.variant as VariantSnapshot, quantity: line.quantity };
+}
+
+function planSweep(orders: OrdersContext, nowMs: number): void {
+  orders.host.planOnce(DUE.sweep, "", nowMs + Math.min(SWEEP_EVERY_MS, orders.settings.CART_KEEP_MS));
+}

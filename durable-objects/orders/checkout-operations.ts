@@ -1,0 +1,156 @@
+import type {
+  AskRecord,
+  CompletionKnown,
+  FenceKey,
+  FenceResult,
+  FreezeCart,
+  FreezeResult,
+  LogResult,
+  PrepareCompletion,
+  PrepareResult,
+  ReportFacts,
+  ReportResult,
+  ResumeResult,
+} from "../../contracts/rpc/orders.ts";
+import type { CartLine } from "../../domain/cart/cart-line.ts";
+import { type Attempt, isInFlight } from "../../domain/checkout/attempt.ts";
+import { beginAttempt } from "../../domain/checkout/begin-attempt.ts";
+import { lastAttempt, type OrderRecord } from "../../domain/order/record.ts";
+import { loadOrBegin } from "./cart-operations.ts";
+import type { OrdersContext } from "./orders-context.ts";
+import type { StoredRecord } from "./record-rows.ts";
+import { viewAttempt, viewRecord, workOf } from "./view-record.ts";
+
+/** Somebody is at work on an attempt that moved this recently; after that it was left behind. */
+const ABANDONED_AFTER_MS = 3_000;
+
+/** The first step of `complete`: the open cart to be quoted, or what became of it before. Writes only when it takes over. */
+export function prepareCompletion(
+  orders: OrdersContext,
+  ask: PrepareCompletion,
+  nowMs: number,
+): PrepareResult {
+  const stored = loadOrBegin(orders, ask, nowMs);
+  if (!stored) return { kind: "missing" };
+  const known = knownCompletion(orders, stored, ask.idempotency, nowMs);
+  return known ?? { kind: "ready", record: viewRecord(stored, nowMs) };
+}
+
+/** ORD-1 Freezes the cart and begins its order in one transaction. */
+export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number): FreezeResult {
+  const stored = orders.load(ask.id);
+  if (!stored) return { kind: "missing" };
+  const known = knownCompletion(orders, stored, ask.idempotency, nowMs);
+  if (known) return known;
+
+  const begun = beginAttempt(
+    stored.record,
+    {
+      frozen: { contentVersion: ask.contentVersion, lines: ask.lines as CartLine[], quote: ask.quote },
+      provider: ask.provider,
+      token: ask.token,
+      number: stored.record.number ?? orders.nextNumber(),
+      paymentDeadlineMs: ask.paymentDeadlineMs,
+    },
+    nowMs,
+  );
+  if (!begun.ok) {
+    const { refusal } = begun;
+    if (refusal.code === "too_many_attempts") return { kind: "too_many_attempts", allowed: refusal.allowed };
+    return refusal.code === "content_changed" ? { kind: "content_changed" } : { kind: "in_progress" };
+  }
+
+  if (stored.record.number === null) orders.useNumber();
+  const attempt = latest(begun.value);
+  const facts = {
+    attempt: attempt.n,
+    state: attempt.state,
+    total: attempt.payment.amount,
+    legs: attempt.legs,
+  };
+  const written = orders.write(
+    { ...stored, record: begun.value },
+    { type: "checkout.securing", atMs: nowMs, facts },
+  );
+  orders.keys.remember(ask.idempotency, String(attempt.n), begun.value.version, nowMs);
+  orders.keepReminder(begun.value, nowMs);
+  return { kind: "begun", record: viewRecord(written, nowMs), work: workOf(attempt) };
+}
+
+/** What an executor or a provider's webhook learned. Stored before it is acknowledged. */
+export function reportFacts(orders: OrdersContext, ask: ReportFacts, nowMs: number): ReportResult {
+  const stored = orders.load(ask.id);
+  const attempt = stored?.record.attempts.find((known) => known.n === ask.attempt);
+  if (!stored || !attempt) return { kind: "missing" };
+
+  const written = orders.takeFacts(stored, ask.attempt, ask.facts, nowMs);
+  const after = written.record.attempts.find((known) => known.n === ask.attempt) ?? attempt;
+  return { kind: "record", record: viewRecord(written, nowMs), work: workOf(after) };
+}
+
+/** Hands the work of a record to another executor, and remembers that there is now more than one. */
+export function resumeRecord(orders: OrdersContext, ask: AskRecord, nowMs: number): ResumeResult {
+  const stored = orders.load(ask.id);
+  if (!stored) return { kind: "missing" };
+  const taken = takeOver(orders, stored);
+  const work = taken.record.attempts.filter(isInFlight).map(workOf);
+  return { kind: "record", record: viewRecord(taken, nowMs), work };
+}
+
+/** IDP-2 After a newer generation opened: this key's record, or a tombstone that refuses a late original. */
+export function answerOrFence(orders: OrdersContext, ask: FenceKey, nowMs: number): FenceResult {
+  const earlier = orders.keys.recall(ask.scope, nowMs);
+  if (earlier && !orders.keys.isFence(earlier)) {
+    return { kind: "found", id: earlier.made, requestHash: earlier.requestHash };
+  }
+  orders.keys.fence(ask.scope, nowMs);
+  return { kind: "fenced" };
+}
+
+export function readLog(orders: OrdersContext, ask: AskRecord, nowMs: number): LogResult {
+  const stored = orders.load(ask.id);
+  if (!stored) return { kind: "missing" };
+  return { kind: "log", record: viewRecord(stored, nowMs), log: orders.log.linesOf(stored.logPosition) };
+}
+
+/** What an earlier `complete` of this cart came to, under this key or another; null when a new attempt may begin. */
+function knownCompletion(
+  orders: OrdersContext,
+  stored: StoredRecord,
+  key: { scope: string; requestHash: string },
+  nowMs: number,
+): CompletionKnown | { kind: "key_reused" } | null {
+  const { record } = stored;
+  const remembered = orders.keys.recall(key.scope, nowMs);
+  if (remembered && remembered.requestHash !== key.requestHash) return { kind: "key_reused" };
+  const own = remembered && record.attempts.find((attempt) => attempt.n === Number(remembered.made));
+  const attempt = own ?? (record.status === "open" ? null : lastAttempt(record));
+  if (!attempt) return null;
+  if (own && isRepeatable(own) && record.status === "open") return null;
+
+  const base = { kind: "known" as const, attempt: viewAttempt(attempt), sameKey: attempt === own };
+  const isAtWork =
+    attempt.state === "securing" || attempt.state === "confirming" || attempt.state === "undoing";
+  if (!isAtWork) return { ...base, record: viewRecord(stored, nowMs), work: null };
+  if (nowMs - attempt.progressAtMs < ABANDONED_AFTER_MS) return { kind: "in_progress" };
+  const taken = takeOver(orders, stored);
+  return { ...base, record: viewRecord(taken, nowMs), work: workOf(attempt) };
+}
+
+/** A refusal for want of stock charged nothing, so the same request may simply try again. */
+function isRepeatable(attempt: Attempt): boolean {
+  return attempt.state === "refused" && attempt.refusal?.code === "insufficient_stock";
+}
+
+function takeOver(orders: OrdersContext, stored: StoredRecord): StoredRecord {
+  const attempts = stored.record.attempts.map((attempt) =>
+    isInFlight(attempt) ? { ...attempt, handouts: attempt.handouts + 1 } : attempt,
+  );
+  return orders.write({ ...stored, record: { ...stored.record, attempts } }, null);
+}
+
+function latest(record: OrderRecord): Attempt {
+  const attempt = lastAttempt(record);
+  if (!attempt) throw new Error(`ORD-3 ${record.id} began no attempt`);
+  return attempt;
+}

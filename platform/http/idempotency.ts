@@ -1,0 +1,21 @@
+import { sha256Hex } from "../auth/mac.ts";
+
+/** A key as it is stored: hashed with who asked and what for, so that it means nothing elsewhere. */
+export type HashedKey = { scope: string; requestHash: string };
+
+/** Null when no key was sent. `owner` is the actor, or the cart whose token was shown. */
+export async function hashKey(
+  key: string | undefined,
+  owner: string,
+  operationId: string,
+  request: unknown,
+): Promise<HashedKey | null> {
+  if (key === undefined) return null;
+  const [scope, requestHash] = await Promise.all([
+    sha256Hex(`${owner}\n${operationId}\n${key}`),
+    sha256Hex(JSON.stringify(request) ?? ""),
+  ]);
+  return { scope, requestHash };
+}
+
+export const REPLAYED = { "idempotency-replayed": "true" } as const;

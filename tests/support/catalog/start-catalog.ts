@@ -1,0 +1,114 @@
+import { createTestHarness } from "wrangler";
+import type { CatalogRpc } from "../../../contracts/rpc/catalog.ts";
+import type { HealthRpc } from "../../../contracts/rpc/identity.ts";
+import type { Actor } from "../../../platform/auth/actor.ts";
+import { ACTOR_HEADER, signActorToken } from "../../../platform/auth/actor-token.ts";
+import type { CatalogEnv } from "../../../workers/catalog/env.ts";
+
+const ACTOR_TOKEN_KEY = "actor-token-key-of-the-catalog-test";
+const ORIGIN = "https://catalog";
+const compatibility = { compatibility_date: "2026-09-18", compatibility_flags: ["nodejs_compat"] };
+
+type CallerEnv = { READS: { fetch: typeof fetch } };
+type Ask = { method?: string; body?: unknown; headers?: Record<string, string>; raw?: BodyInit };
+
+/** How long heads are believed in the test: short, so that waiting for the bound is quick. */
+export const HEADS_KEEP_MS = 200;
+
+export const STAFF: Actor = {
+  id: "key_staff",
+  kind: "secret",
+  mode: "test",
+  scopes: ["catalog:read", "catalog:write"],
+};
+export const SHOPPER: Actor = { id: "key_shop", kind: "publishable", mode: "test", scopes: ["store"] };
+
+/** The catalog from its real config, with a stand-in for the object script and a caller in place of the gateway. */
+export async function startCatalog() {
+  const server = createTestHarness({
+    workers: [
+      {
+        config: {
+          name: "caller",
+          main: "tests/support/catalog/caller.ts",
+          ...compatibility,
+          services: [
+            { binding: "READS", service: "souk-catalog", entrypoint: "CatalogReads" },
+            { binding: "RPC", service: "souk-catalog", entrypoint: "CatalogRpc" },
+          ],
+        },
+      },
+      {
+        configPath: "workers/catalog/wrangler.toml",
+        secrets: { ACTOR_TOKEN_KEY, VISITOR_TOKEN_KEY: "visitor-token-key-of-the-catalog-test" },
+        vars: { HEADS_KEEP_MS: String(HEADS_KEEP_MS) },
+      },
+      {
+        config: {
+          name: "souk-objects",
+          main: "tests/support/catalog/objects.ts",
+          ...compatibility,
+          durable_objects: {
+            bindings: [
+              { name: "LAYOUT", class_name: "Layout" },
+              { name: "RECENTLY_VIEWED", class_name: "RecentlyViewed" },
+            ],
+          },
+          migrations: [{ tag: "v1", new_sqlite_classes: ["Layout", "RecentlyViewed"] }],
+        },
+      },
+    ],
+  });
+  await server.listen();
+  const worker = server.getWorker<CatalogEnv>("souk-catalog");
+  await worker.applyD1Migrations("DB");
+  const env = await worker.getEnv();
+  const caller = server.getWorker<CallerEnv>("caller");
+  const { READS } = await caller.getEnv();
+  const rpc = async (method: string, ask?: unknown) => {
+    const answer = await caller.fetch(ORIGIN, { method: "POST", body: JSON.stringify({ method, ask }) });
+    return (await answer.json()) as never;
+  };
+
+  const call = async (actor: Actor | null, ask: Ask) => {
+    const token = actor && (await signActorToken(actor, "catalog", ACTOR_TOKEN_KEY, Date.now()));
+    return {
+      method: ask.method ?? "GET",
+      headers: {
+        ...(token ? { [ACTOR_HEADER]: token } : {}),
+        ...(ask.body === undefined ? {} : { "content-type": "application/json" }),
+        ...ask.headers,
+      },
+      ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+      ...(ask.raw === undefined ? {} : { body: ask.raw }),
+    };
+  };
+
+  return {
+    env,
+    rpc: {
+      describeVariants: (ask) => rpc("describeVariants", ask),
+      pricingSettings: () => rpc("pricingSettings"),
+      findSku: (ask) => rpc("findSku", ask),
+      health: () => rpc("health"),
+    } satisfies CatalogRpc & HealthRpc as CatalogRpc & HealthRpc,
+    logs: () => server.getLogs(),
+    objects: server.getWorker("souk-objects"),
+    close: () => server.close(),
+
+    /** A staff or visitor operation of the default entrypoint. */
+    async ask(path: string, ask: Ask & { actor?: Actor | null } = {}): Promise<Response> {
+      const init = await call(ask.actor === undefined ? STAFF : ask.actor, ask);
+      return (await worker.fetch(`${ORIGIN}${path}`, init as never)) as unknown as Response;
+    },
+
+    /** A public read under the canonical address that the gateway would make. */
+    async read(path: string, ask: Ask & { actor?: Actor | null; currency?: string } = {}): Promise<Response> {
+      const init = await call(ask.actor === undefined ? SHOPPER : ask.actor, ask);
+      const prefix = path.startsWith("/media/") ? "" : `/web/default/${ask.currency ?? "-"}/-/-`;
+      return await READS.fetch(`${ORIGIN}${prefix}${path}`, init as never);
+    },
+  };
+}
+
+export type Catalog = Awaited<ReturnType<typeof startCatalog>>;

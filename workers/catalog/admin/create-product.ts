@@ -1,0 +1,70 @@
+import * as routes from "../../../contracts/http/admin/product-routes.ts";
+import { composeProduct } from "../../../domain/catalog/compose-product.ts";
+import type { Product } from "../../../domain/catalog/product.ts";
+import { invariant } from "../../../domain/kernel/invariant.ts";
+import { findEarlier, type KeyedRequest, keyRequest, recordMade } from "../../../platform/d1/idempotency.ts";
+import { problem } from "../../../platform/http/problem.ts";
+import type { Call, Reply } from "../../../platform/http/service.ts";
+import { mintId } from "../../../platform/ids/mint.ts";
+import type { CatalogEnv } from "../env.ts";
+import { loadProduct } from "../storage/load-product.ts";
+import { commitProduct } from "./commit-product.ts";
+import { knownReferences } from "./known-references.ts";
+import { readNewProduct, showProduct } from "./product-wire.ts";
+import { refuseFlaws } from "./refuse-flaws.ts";
+import { variantIdentities } from "./variant-identities.ts";
+import { versionTag } from "./version-tag.ts";
+
+type CreateCall = Call<typeof routes.createProduct, CatalogEnv>;
+type CreateReply = Reply<typeof routes.createProduct>;
+
+/** Makes the first version of a product; with an `Idempotency-Key`, once however often it is asked. */
+export async function createProduct(call: CreateCall): Promise<CreateReply> {
+  const { actor, env } = call;
+  const fields = readNewProduct(call.body);
+  const keyed = await keyOf(call);
+
+  const replay = keyed && (await replayEarlier(env.DB, keyed));
+  if (replay) return replay;
+  const known = await knownReferences(env.DB, fields);
+  const identify = await variantIdentities(env.LAYOUT);
+
+  const nowMs = Date.now();
+  const decided = composeProduct(fields, known, mintId("prod"), identify, nowMs);
+  if (!decided.ok) throw refuseFlaws(decided.refusal);
+  const after = decided.value;
+
+  const first = keyed ? recordMade(keyed, { id: after.id, status: 201, version: after.version }, nowMs) : [];
+  const outcome = await commitProduct({ database: env.DB, before: null, after, actorId: actor.id, first });
+
+  if (outcome === "committed") return showCreated(after);
+  const winner = keyed && (await replayEarlier(env.DB, keyed));
+  invariant(winner, "IDM-1 a key that was taken a moment ago has its record");
+  return winner;
+}
+
+async function keyOf({ actor, headers, body }: CreateCall): Promise<KeyedRequest | null> {
+  const key = headers["idempotency-key"];
+  if (key === undefined) return null;
+  return keyRequest({ actorId: actor.id, operation: routes.createProduct.operationId, key, body });
+}
+
+/** The answer to a request that was answered before: what it made, as that is today. */
+async function replayEarlier(database: D1Database, keyed: KeyedRequest): Promise<CreateReply | null> {
+  const earlier = await findEarlier(database, keyed);
+  if (earlier.kind === "none") return null;
+  if (earlier.kind === "reused") throw problem("idempotency_key_reused");
+
+  const product = await loadProduct(database, earlier.made.id);
+  invariant(product, "IDM-1 what a keyed request made is there as long as its record");
+  return showCreated(product, { "idempotency-replayed": "true" });
+}
+
+function showCreated(product: Product, headers: Record<string, string> = {}): CreateReply {
+  const location = `/v1/admin/products/${product.id}`;
+  return {
+    status: 201,
+    body: showProduct(product),
+    headers: { etag: versionTag(product.version), location, ...headers },
+  };
+}

@@ -1,0 +1,74 @@
+import type * as wire from "../../../contracts/http/admin/product.ts";
+import type { NewProduct } from "../../../domain/catalog/compose-product.ts";
+import type { Product, VariantFields } from "../../../domain/catalog/product.ts";
+import type { ProductEdit } from "../../../domain/catalog/revise-product.ts";
+import { showPicture } from "../storage/show-picture.ts";
+
+/** The words of the wire (`tax_category`) and ours (`taxCategory`), both ways. */
+
+export function readNewProduct(body: wire.NewProduct): NewProduct {
+  return { ...body, handle: readHandle(body.handle), variants: body.variants.map(readVariant) };
+}
+
+export function readProductEdit({ variants, ...fields }: wire.ProductEdit): ProductEdit {
+  const edit = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return {
+    ...edit,
+    ...(fields.handle === undefined ? {} : { handle: readHandle(fields.handle) }),
+    ...(variants === undefined
+      ? {}
+      : {
+          variants: variants.map((variant) => ({
+            ...readVariant(variant),
+            ...(variant.id === undefined ? {} : { id: variant.id }),
+          })),
+        }),
+  };
+}
+
+/** Composed Unicode, so that one word is one handle however a keyboard spelled it. */
+export function readHandle(handle: string): string {
+  return handle.normalize("NFC");
+}
+
+export function showProduct(product: Product): wire.AdminProduct {
+  return {
+    id: product.id,
+    version: product.version,
+    title: product.title,
+    handle: product.handle,
+    description: product.description,
+    status: product.status,
+    options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
+    collections: [...product.collections],
+    tags: [...product.tags],
+    media: product.media.map(showPicture),
+    variants: product.variants.map((variant) => ({
+      id: variant.id,
+      inventory_item_id: variant.itemId,
+      sku: variant.sku,
+      title: variant.title,
+      options: { ...variant.options },
+      prices: [...variant.prices],
+      tax_category: variant.taxCategory,
+      requires_shipping: variant.requiresShipping,
+      weight_grams: variant.weightGrams,
+      barcode: variant.barcode,
+    })),
+    created_at: new Date(product.createdAtMs).toISOString(),
+    updated_at: new Date(product.updatedAtMs).toISOString(),
+  };
+}
+
+function readVariant(variant: wire.NewProduct["variants"][number]): VariantFields {
+  return {
+    sku: variant.sku,
+    title: variant.title,
+    options: variant.options,
+    prices: variant.prices,
+    taxCategory: variant.tax_category,
+    requiresShipping: variant.requires_shipping,
+    weightGrams: variant.weight_grams,
+    barcode: variant.barcode,
+  };
+}

@@ -1,0 +1,124 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { listProducts as listProductsRoute } from "../../../contracts/http/store/product-routes.ts";
+import { mayDo } from "../../../platform/auth/actor.ts";
+import { ACTOR_HEADER, ActorTokenVerifier } from "../../../platform/auth/actor-token.ts";
+import { ProblemError, problem, problemResponse } from "../../../platform/http/problem.ts";
+import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
+import { readHandle } from "../admin/product-wire.ts";
+import type { CatalogEnv } from "../env.ts";
+import { readCursor } from "../storage/cursor.ts";
+import { findAnswer, type Reading } from "./find-answer.ts";
+import { MAX_AGE_S } from "./freshness.ts";
+import { getMedia } from "./get-media.ts";
+import { getProduct } from "./get-product.ts";
+import { isUnchanged } from "./is-unchanged.ts";
+import { listCollections } from "./list-collections.ts";
+import { listProducts } from "./list-products.ts";
+import { beginRead, ensureFresh, type ReadContext } from "./read-context.ts";
+import { resolveCurrency } from "./shop-settings.ts";
+
+let verifier: ActorTokenVerifier | null = null;
+
+/**
+ * The cached entrypoint of public reads. It serves the canonical addresses that the gateway makes and no others:
+ *
+ *     /media/{id}
+ *     /{channel}/{market}/{currency}/{locale}/{price_group}/products?collection&cursor&limit
+ *     /{channel}/{market}/{currency}/{locale}/{price_group}/products/{handle}
+ *     /{channel}/{market}/{currency}/{locale}/{price_group}/collections
+ *
+ * Nothing in an answer depends on who asks, so it may be kept in front of us for `MAX_AGE_S`.
+ */
+export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
+  override async fetch(request: Request): Promise<Response> {
+    try {
+      verifier ??= new ActorTokenVerifier(this.env.ACTOR_TOKEN_KEY, "catalog");
+      const actor = await verifier.verify(request.headers.get(ACTOR_HEADER), Date.now());
+      if (!actor) throw problem("unauthenticated");
+      if (request.method !== "GET" && request.method !== "HEAD") {
+        throw problem("method_not_allowed", { headers: { allow: "GET, HEAD" } });
+      }
+
+      const url = new URL(request.url);
+      const [first, ...rest] = url.pathname.slice(1).split("/").map(decodeSegment);
+      if (first === "media") return await getMedia(request, this.env, onlyOf(rest));
+      if (!mayDo(actor, "store")) throw problem("scope_missing", { members: { required_scope: "store" } });
+      return await this.#answer(request, [first ?? "", ...rest], url.searchParams);
+    } catch (error) {
+      return answerError(error, request.headers.get("x-request-id") ?? "none");
+    }
+  }
+
+  async #answer(request: Request, segments: string[], query: URLSearchParams): Promise<Response> {
+    const [channel, market, currency = "-", locale, priceGroup, ...path] = segments;
+    if (channel !== "web" || market !== "default" || locale !== "-" || priceGroup !== "-") {
+      throw problem("not_found");
+    }
+
+    const read = beginRead(this.env, (work) => this.ctx.waitUntil(work));
+    const freshness = await ensureFresh(read);
+    const reading = await readingOf(read, path, currency, query);
+    const answer = await findAnswer(read, reading);
+    if (!answer) throw problem("not_found");
+
+    const headers = {
+      etag: answer.etag,
+      "cache-control": `public, max-age=${MAX_AGE_S}`,
+      "server-timing": `d1;desc="${read.cost.d1}", kv;desc="${read.cost.kv}"`,
+      ...(freshness === "stale" ? { "souk-stale": "true" } : {}),
+    };
+    if (isUnchanged(request, answer.etag)) return new Response(null, { status: 304, headers });
+    return new Response(answer.body, { headers: { ...headers, "content-type": "application/json" } });
+  }
+}
+
+async function readingOf(
+  read: ReadContext,
+  [resource, handle, ...more]: string[],
+  currency: string,
+  query: URLSearchParams,
+): Promise<Reading> {
+  if (more.length > 0) throw problem("not_found");
+  if (resource === "collections" && handle === undefined) return listCollections();
+  if (resource !== "products") throw problem("not_found");
+  if (handle !== undefined) return getProduct(readHandle(handle), await resolveCurrency(read, currency));
+
+  const parsed = listProductsRoute.request.query.safeParse(Object.fromEntries(query));
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) => ({
+      pointer: `?${path.join(".")}`,
+      detail: message,
+    }));
+    throw problem("invalid_request", { errors });
+  }
+  const { limit, cursor, collection } = parsed.data;
+  return listProducts({
+    collection: collection === undefined ? null : readHandle(collection),
+    currency: await resolveCurrency(read, currency),
+    limit,
+    after:
+      cursor === undefined ? null : readCursor(collection === undefined ? "newest" : "collection", cursor),
+  });
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw problem("not_found");
+  }
+}
+
+function onlyOf(rest: readonly string[]): string {
+  const [only, ...others] = rest;
+  if (only === undefined || others.length > 0) throw problem("not_found");
+  return only;
+}
+
+function answerError(error: unknown, requestId: string): Response {
+  if (error instanceof ProblemError) return problemResponse(error, requestId);
+  logEvent("error", "catalog.read_failed", { request_id: requestId, ...describeError(error) });
+  // Reads depend on the database alone: whatever it fails with, the same request may succeed later.
+  const isDatabase = error instanceof Error && error.message.startsWith("D1_ERROR");
+  return problemResponse(problem(isDatabase ? "service_unavailable" : "internal_error"), requestId);
+}

@@ -1,0 +1,63 @@
+import { toBase64Url } from "../../../platform/auth/mac.ts";
+import { keepCopy, readCopy } from "./copies.ts";
+import type { Origin } from "./heads.ts";
+import type { Answer, ReadContext } from "./read-context.ts";
+
+type Absent = { exists: false; origin: Origin };
+
+/** How one public answer is found. Both steps state from which state of the database they speak. */
+export type Reading = {
+  /** Its name in the memory of the isolate. */
+  key: string;
+  /** One light query for the name of the present version's copy; null for answers of which no copies are kept. */
+  locate:
+    | ((read: ReadContext) => Promise<Absent | { exists: true; origin: Origin; copyName: string }>)
+    | null;
+  /** The body, whole, from the database. */
+  load: (
+    read: ReadContext,
+  ) => Promise<Absent | { exists: true; origin: Origin; copyName: string | null; body: unknown }>;
+};
+
+/** Per entry, beside its body: key, origin and the maps' own room, roughly. */
+const ENTRY_BYTES = 500;
+
+/** Isolate memory, then the copy in KV, then the database. Null when there is nothing to show. */
+export async function findAnswer(read: ReadContext, reading: Reading): Promise<Answer | null> {
+  const { answers, absences, turns } = read.memory;
+  const recall = () => answers.get(reading.key) ?? (absences.get(reading.key) ? null : undefined);
+
+  const known = recall();
+  if (known !== undefined) return known;
+  return turns.take(reading.key, recall, () => produceAnswer(read, reading));
+}
+
+async function produceAnswer(read: ReadContext, { key, locate, load }: Reading): Promise<Answer | null> {
+  const { answers, absences } = read.memory;
+  const remember = (answer: Answer, origin: Origin) => {
+    answers.put(key, answer, origin, answer.body.byteLength + ENTRY_BYTES);
+    return answer;
+  };
+  const rememberAbsence = (origin: Origin) => {
+    absences.put(key, true, origin, ENTRY_BYTES);
+    return null;
+  };
+
+  const located = locate && (await locate(read));
+  if (located?.exists === false) return rememberAbsence(located.origin);
+  const copy = located && (await readCopy(read, located.copyName));
+  if (copy) return remember(copy, located.origin);
+
+  const loaded = await load(read);
+  if (!loaded.exists) return rememberAbsence(loaded.origin);
+  const answer = await render(loaded.body);
+  if (loaded.copyName) keepCopy(read, loaded.copyName, answer);
+  return remember(answer, loaded.origin);
+}
+
+/** The tag is made from the bytes, so it is right whatever an answer depends on: version, currency, handle, form. */
+async function render(body: unknown): Promise<Answer> {
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return { body: bytes, etag: `"${toBase64Url(digest.subarray(0, 16))}"` };
+}

@@ -1,0 +1,35 @@
+/**
+ * How old an answer to a shopper may be. Two intervals add up to the bound that the contracts state and the journey
+ * test measures: what an isolate believes without asking, and what caches in front of it may repeat.
+ */
+export const HEADS_KEEP_MS = 2_000;
+export const MAX_AGE_S = 5;
+
+/** Within 7 seconds every shopper sees an edit (contracts/http/store/product-routes.ts says so too). */
+export const SEEN_WITHIN_MS = HEADS_KEEP_MS + MAX_AGE_S * 1_000;
+
+/** From this share of the keeping time on, one request renews the heads while the others go on. */
+export const RENEW_FROM_SHARE = 0.75;
+
+/** With the database down, what is known is served this long, marked `Souk-Stale: true`. */
+export const STALE_IF_ERROR_MS = 10 * 60 * 1_000;
+
+/** A database that does not say what changed within this time counts as down, and is asked again after the pause. */
+export const HEADS_DEADLINE_MS = 1_000;
+export const HEADS_RETRY_MS = 1_000;
+
+/** An isolate that missed more changes than this forgets everything instead of reading them. */
+export const FEED_ROWS_MAX = 1_000;
+
+/** Copies in KV carry their version in the key: they are never wrong, only unused at last. */
+export const COPY_TTL_S = 3 * 24 * 60 * 60;
+export const COPY_DEADLINE_MS = 500;
+
+/** What an isolate remembers at the most. It has 128 MB for everything. */
+export const MEMORY_LIMITS = {
+  answers: { entriesMax: 5_000, bytesMax: 24 * 1024 * 1024 },
+  absences: { entriesMax: 2_000, bytesMax: 1024 * 1024 },
+  published: { entriesMax: 5_000, bytesMax: 2 * 1024 * 1024 },
+  variants: { entriesMax: 10_000, bytesMax: 8 * 1024 * 1024 },
+  settings: { entriesMax: 1, bytesMax: 1024 * 1024 },
+} as const;

@@ -1,0 +1,72 @@
+import { and, eq, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import type { z } from "zod";
+import type * as wire from "../../../contracts/http/store/product.ts";
+import type { Product } from "../../../domain/catalog/product.ts";
+import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
+import { assembleProducts, productQueries } from "../storage/product-rows.ts";
+import { showPicture } from "../storage/show-picture.ts";
+import { product } from "../tables.ts";
+import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import type { Reading } from "./find-answer.ts";
+import type { Origin } from "./heads.ts";
+
+/** What shoppers read at a handle, with prices in one currency. */
+export function getProduct(handle: string, currency: string): Reading {
+  const missing = (asOfSeq: number) =>
+    ({ exists: false, origin: { asOfSeq, topics: [TOPICS.handle(handle)] } }) as const;
+  const found = ({ id, version }: { id: string; version: number }, asOfSeq: number) => {
+    const origin: Origin = { asOfSeq, topics: [TOPICS.handle(handle), TOPICS.product(id)] };
+    return { exists: true, origin, copyName: `product:${id}:${version}:${currency}` } as const;
+  };
+
+  return {
+    key: `product ${currency} ${handle}`,
+
+    async locate({ env, cost }) {
+      cost.d1 += 1;
+      const db = drizzle(env.DB);
+      const [seq, [head]] = await db.batch([
+        asOfSeqQuery(db),
+        db
+          .select({ id: product.id, version: product.version })
+          .from(product)
+          .where(and(eq(product.handle, handle), eq(product.status, "active"))),
+      ]);
+      return head ? found(head, readAsOfSeq(seq)) : missing(readAsOfSeq(seq));
+    },
+
+    async load({ env, cost }) {
+      cost.d1 += 1;
+      const db = drizzle(env.DB);
+      const shown = sql`(SELECT id FROM product WHERE handle = ${handle} AND status = 'active')`;
+      const [seq, ...rows] = await db.batch([asOfSeqQuery(db), ...productQueries(db, shown, currency)]);
+      const [present] = assembleProducts(rows);
+      if (!present) return missing(readAsOfSeq(seq));
+      return { ...found(present, readAsOfSeq(seq)), body: showToShopper(present) };
+    },
+  };
+}
+
+/** `product` holds the prices of the asked currency alone. */
+function showToShopper(product: Product): z.input<typeof wire.Product> {
+  return {
+    id: product.id,
+    handle: product.handle,
+    title: product.title,
+    description: product.description,
+    options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
+    variants: product.variants.map(({ id, sku, title, options, prices, requiresShipping }) => ({
+      id,
+      sku,
+      title,
+      options: { ...options },
+      price: prices[0] ?? null,
+      requires_shipping: requiresShipping,
+    })),
+    collections: [...product.collections],
+    tags: [...product.tags],
+    media: product.media.map(showPicture),
+    updated_at: new Date(product.updatedAtMs).toISOString(),
+  };
+}

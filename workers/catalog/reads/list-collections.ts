@@ -1,0 +1,46 @@
+import { asc, eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
+import { collection } from "../tables.ts";
+import { listHead } from "../tables-of-changes.ts";
+import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import type { Reading } from "./find-answer.ts";
+
+/** All collections, oldest first. */
+export function listCollections(): Reading {
+  const topic = TOPICS.collections;
+  const placeOf = (heads: readonly { seq: number }[], asOfSeq: number) =>
+    ({
+      exists: true,
+      origin: { asOfSeq, topics: [topic] },
+      copyName: `list:${topic}:${heads[0]?.seq ?? 0}`,
+    }) as const;
+
+  return {
+    key: `list ${topic}`,
+
+    async locate({ env, cost }) {
+      cost.d1 += 1;
+      const db = drizzle(env.DB);
+      const [seq, heads] = await db.batch([
+        asOfSeqQuery(db),
+        db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),
+      ]);
+      return placeOf(heads, readAsOfSeq(seq));
+    },
+
+    async load({ env, cost }) {
+      cost.d1 += 1;
+      const db = drizzle(env.DB);
+      const [seq, heads, data] = await db.batch([
+        asOfSeqQuery(db),
+        db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),
+        db
+          .select({ handle: collection.handle, title: collection.title, description: collection.description })
+          .from(collection)
+          .orderBy(asc(collection.createdAtMs), asc(collection.id)),
+      ]);
+      return { ...placeOf(heads, readAsOfSeq(seq)), body: { data } };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { VariantFacts } from "../../../contracts/rpc/catalog.ts";
+import type { CatalogEnv } from "../env.ts";
+import type { SettingsVersion } from "../storage/load-settings.ts";
+import { HEADS_KEEP_MS, MEMORY_LIMITS } from "./freshness.ts";
+import { type Freshness, HeadKeeper } from "./head-keeper.ts";
+import { Heads } from "./heads.ts";
+import { Memo } from "./memo.ts";
+import { readFeed } from "./read-feed.ts";
+import { Turns } from "./turns.ts";
+
+/** A rendered answer: its bytes and the strong `ETag` made from them. */
+export type Answer = { readonly body: Uint8Array; readonly etag: string };
+
+const heads = new Heads();
+
+/** What this isolate remembers for all requests. Nothing in it depends on who asks. */
+const memory = {
+  heads,
+  keeper: new HeadKeeper(heads),
+  turns: new Turns(),
+  answers: new Memo<Answer>(heads, MEMORY_LIMITS.answers),
+  absences: new Memo<true>(heads, MEMORY_LIMITS.absences),
+  /** By product id: whether shoppers see it. */
+  published: new Memo<boolean>(heads, MEMORY_LIMITS.published),
+  /** By variant and currency; null for what is not for sale. */
+  variants: new Memo<VariantFacts | null>(heads, MEMORY_LIMITS.variants),
+  settings: new Memo<SettingsVersion | null>(heads, MEMORY_LIMITS.settings),
+};
+
+/** One read on its way through the memory, the copies and the database. */
+export type ReadContext = {
+  readonly env: CatalogEnv;
+  readonly memory: typeof memory;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+  /** How often it asked the database and KV: the budget that tests and benchmarks count. */
+  readonly cost: { d1: number; kv: number };
+};
+
+export function beginRead(env: CatalogEnv, waitUntil: ReadContext["waitUntil"]): ReadContext {
+  return { env, memory, waitUntil, cost: { d1: 0, kv: 0 } };
+}
+
+/** The first step of every read: after it, what the memory gives is young enough to be shown. */
+export function ensureFresh(read: ReadContext): Promise<Freshness> {
+  return read.memory.keeper.ensureFresh({
+    readFeed: (sinceSeq) => readFeed(read, sinceSeq),
+    waitUntil: read.waitUntil,
+    keepMs: Number(read.env.HEADS_KEEP_MS ?? HEADS_KEEP_MS),
+    clock: Date.now,
+  });
+}

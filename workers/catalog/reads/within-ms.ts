@@ -1,0 +1,16 @@
+/** The work's outcome, or an error once the time is over. The work itself goes on; nobody waits for it. */
+export async function withinMs<Value>(
+  deadlineMs: number,
+  what: string,
+  work: Promise<Value>,
+): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took longer than ${deadlineMs} ms`)), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,43 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { z } from "zod";
+import {
+  type CatalogRpc as CatalogContract,
+  DescribeVariants,
+  type PricingSettings,
+  type VariantFacts,
+} from "../../../contracts/rpc/catalog.ts";
+import type { HealthRpc, ServiceHealth } from "../../../contracts/rpc/identity.ts";
+import type { CatalogEnv } from "../env.ts";
+import { beginRead, ensureFresh, type ReadContext } from "../reads/read-context.ts";
+import { currentSettings } from "../reads/shop-settings.ts";
+import { checkHealth } from "./check-health.ts";
+import { describeVariants } from "./describe-variants.ts";
+import { findSku } from "./find-sku.ts";
+
+const FindSku = z.strictObject({ sku: z.string().max(64) });
+
+/** What other Workers of the shop ask the catalog. */
+export class CatalogRpc extends WorkerEntrypoint<CatalogEnv> implements CatalogContract, HealthRpc {
+  async describeVariants(ask: DescribeVariants): Promise<VariantFacts[]> {
+    return describeVariants(this.#beginRead(), DescribeVariants.parse(ask));
+  }
+
+  async pricingSettings(): Promise<PricingSettings | null> {
+    const read = this.#beginRead();
+    await ensureFresh(read);
+    const present = await currentSettings(read);
+    return present && { version: present.version, settings: present.body };
+  }
+
+  async findSku(ask: { sku: string }): Promise<{ sku: string; itemId: string } | null> {
+    return findSku(this.env.DB, FindSku.parse(ask).sku);
+  }
+
+  async health(): Promise<ServiceHealth> {
+    return checkHealth(this.env);
+  }
+
+  #beginRead(): ReadContext {
+    return beginRead(this.env, (work) => this.ctx.waitUntil(work));
+  }
+}

@@ -1,0 +1,33 @@
+import { type SQL, sql } from "drizzle-orm";
+import { isListTopic } from "../../../domain/catalog/topics-of-change.ts";
+import type { Write } from "../../../platform/d1/commit-together.ts";
+
+export type CatalogChange = {
+  kind: "product" | "collection" | "settings";
+  entityId: string;
+  topics: readonly string[];
+  actorId: string;
+  atMs: number;
+};
+
+/**
+ * The row of the change feed. `version` is a value for what is new; for an edit it is a query that finds the next
+ * version only while the one that was read is still the present one. Otherwise it is null, which the table refuses,
+ * and the whole batch is undone: so this row is the first write of an edit, and nobody's edit is lost unseen.
+ */
+export function feedRow(change: CatalogChange, version: number | SQL): Write {
+  const { kind, entityId, topics, actorId, atMs } = change;
+  return sql`INSERT INTO catalog_change (kind, entity_id, version, topics, at_ms, actor_id)
+    VALUES (${kind}, ${entityId}, ${version}, ${JSON.stringify(topics)}, ${atMs}, ${actorId})`;
+}
+
+/** After the row of the feed: every list among its topics is now in the state that this row made. */
+export function moveListHeads(topics: readonly string[]): Write[] {
+  const lists = topics.filter(isListTopic);
+  if (lists.length === 0) return [];
+  return [
+    sql`INSERT INTO list_head (topic, seq)
+      SELECT value, (SELECT max(seq) FROM catalog_change) FROM json_each(${JSON.stringify(lists)}) WHERE true
+      ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq`,
+  ];
+}

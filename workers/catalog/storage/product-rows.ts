@@ -1,0 +1,86 @@
+import { and, asc, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
+import type { Product } from "../../../domain/catalog/product.ts";
+import { collection, collectionProduct, price, product, productMedia, variant } from "../tables.ts";
+
+/**
+ * The queries that read whole products, newest first, as many as there are; for one `batch`, which reads them all
+ * in one state of the database. `chosen` is a subquery of product ids. No two columns of a query share a name,
+ * because D1 answers a batch by column name.
+ */
+export function productQueries(db: DrizzleD1Database, chosen: SQL, currency?: string) {
+  const variantsOfChosen = db
+    .select({ id: variant.id })
+    .from(variant)
+    .where(and(inArray(variant.productId, chosen), isNull(variant.removedAtMs)));
+
+  return [
+    db
+      .select()
+      .from(product)
+      .where(inArray(product.id, chosen))
+      .orderBy(desc(product.createdAtMs), desc(product.id)),
+    db
+      .select()
+      .from(variant)
+      .where(and(inArray(variant.productId, chosen), isNull(variant.removedAtMs)))
+      .orderBy(asc(variant.productId), asc(variant.position)),
+    db
+      .select()
+      .from(price)
+      .where(
+        and(
+          inArray(price.variantId, variantsOfChosen),
+          currency === undefined ? undefined : eq(price.currency, currency),
+        ),
+      )
+      .orderBy(asc(price.variantId), asc(price.currency)),
+    db
+      .select({ productId: collectionProduct.productId, handle: collection.handle })
+      .from(collectionProduct)
+      .innerJoin(collection, eq(collection.id, collectionProduct.collectionId))
+      .where(inArray(collectionProduct.productId, chosen)),
+    db
+      .select({ productId: productMedia.productId, id: productMedia.mediaId, alt: productMedia.alt })
+      .from(productMedia)
+      .where(inArray(productMedia.productId, chosen))
+      .orderBy(asc(productMedia.productId), asc(productMedia.position)),
+  ] as const;
+}
+
+type RowsOf<Queries extends readonly PromiseLike<unknown>[]> = {
+  [Index in keyof Queries]: Awaited<Queries[Index]>;
+};
+export type ProductRows = RowsOf<ReturnType<typeof productQueries>>;
+
+/** Puts the rows of `productQueries` together, in the order of the products. */
+export function assembleProducts([
+  products,
+  variants,
+  prices,
+  collections,
+  pictures,
+]: ProductRows): Product[] {
+  const pricesOf = Map.groupBy(prices, ({ variantId }) => variantId);
+  const variantsOf = Map.groupBy(variants, ({ productId }) => productId);
+  const collectionsOf = Map.groupBy(collections, ({ productId }) => productId);
+  const picturesOf = Map.groupBy(pictures, ({ productId }) => productId);
+
+  return products.map((row) => ({
+    ...row,
+    collections: (collectionsOf.get(row.id) ?? []).map(({ handle }) => handle).sort(),
+    media: (picturesOf.get(row.id) ?? []).map(({ id, alt }) => ({ id, alt })),
+    variants: (variantsOf.get(row.id) ?? []).map((found) => ({
+      id: found.id,
+      itemId: found.itemId,
+      sku: found.sku,
+      title: found.title,
+      options: found.options,
+      prices: (pricesOf.get(found.id) ?? []).map(({ amount, currency }) => ({ amount, currency })),
+      taxCategory: found.taxCategory,
+      requiresShipping: found.requiresShipping,
+      weightGrams: found.weightGrams,
+      barcode: found.barcode,
+    })),
+  }));
+}

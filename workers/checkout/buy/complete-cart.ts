@@ -1,0 +1,216 @@
+import type { completeCart as spec } from "../../../contracts/http/store/cart-routes.ts";
+import type {
+  AttemptView,
+  CompletionKnown,
+  FreezeResult,
+  LineView,
+  RecordView,
+} from "../../../contracts/rpc/orders.ts";
+import { missingParts } from "../../../domain/cart/check-ready.ts";
+import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
+import type { Quote } from "../../../domain/pricing/quote.ts";
+import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
+import { type ProblemError, problem } from "../../../platform/http/problem.ts";
+import type { Call, Reply } from "../../../platform/http/service.ts";
+import { cartClosed } from "../cart/edit-cart.ts";
+import { encodeTotals } from "../cart/encode-cart.ts";
+import { type OpenCart, openCart } from "../cart/open-cart.ts";
+import { pricingBundle } from "../cart/pricing.ts";
+import { quoteProblem, quoteRecord, quoteToShow } from "../cart/quote-record.ts";
+import { describeVariants } from "../cart/variants.ts";
+import { type CheckoutEnv, readCheckoutSettings } from "../env.ts";
+import { requireProvider } from "../payments/providers.ts";
+import { encodeOrder } from "./encode-order.ts";
+import { runCheckout } from "./run-checkout.ts";
+import { insufficientStock } from "./shortages.ts";
+
+type CompleteCall = Call<typeof spec, CheckoutEnv>;
+type CompleteReply = Reply<typeof spec>;
+
+/** ORD-1 Buys a cart. However often and however parallel it is called, there is at most one order. */
+export async function completeCart(call: CompleteCall): Promise<CompleteReply> {
+  const { params, headers, body, env } = call;
+  if (headers["idempotency-key"] === undefined) throw problem("idempotency_key_required");
+  requireProvider(env, body.payment.provider);
+  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const key = await hashKey(headers["idempotency-key"], cart.ref.id, "completeCart", body);
+  if (!key) throw problem("idempotency_key_required");
+
+  const prepared = await cart.orders.prepare({ ...cart.ref, idempotency: key });
+  if (prepared.kind !== "ready") return finishKnown(call, cart, prepared);
+  requireReady(prepared.record);
+
+  const { lines, quote } = await quoteFresh(call, cart, prepared.record);
+  const frozen = await freeze(call, cart, key, prepared.record, lines, quote);
+  if (frozen.kind !== "begun") return finishKnown(call, cart, frozen);
+
+  const ran = await run(call, cart, frozen.record, frozen.work);
+  return answer(ran, attemptOf(ran), 201);
+}
+
+/** Runs the saga until the buyer's answer is known; commits follow after the answer. */
+async function run(
+  call: CompleteCall,
+  cart: OpenCart,
+  record: RecordView,
+  work: FrozenWork,
+): Promise<RecordView> {
+  const ran = await runCheckout(call.env, cart.orders, record, work, isAnswerable);
+  if (ran.rest && attemptOf(ran.record).state === "placed") {
+    call.waitUntil(runCheckout(call.env, cart.orders, ran.record, ran.rest, () => false));
+  }
+  return ran.record;
+}
+type FrozenWork = Extract<FreezeResult, { kind: "begun" }>["work"];
+
+function isAnswerable(record: RecordView): boolean {
+  const state = attemptOf(record).state;
+  return state === "placed" || state === "asking";
+}
+
+/** Prices as they are now. What differs from what the buyer was shown is answered, not charged. */
+async function quoteFresh(
+  { env, body }: CompleteCall,
+  cart: OpenCart,
+  record: RecordView,
+): Promise<{ lines: LineView[]; quote: Quote }> {
+  const wanted = record.lines.map((line, index) => ({
+    variantId: line.variantId,
+    pointer: `/lines/${index}`,
+  }));
+  const [bundle, variants] = await Promise.all([
+    pricingBundle(env),
+    describeVariants(env, wanted, record.currency, "exact"),
+  ]);
+  const lines = record.lines.map((line) => ({ ...line, ...variants.get(line.variantId) }));
+  const quoted = quoteRecord({ ...record, lines }, bundle);
+  if (!quoted.ok) throw quoteProblem(quoted.refusal);
+
+  const quote = quoted.value;
+  if (quote.requiresShipping && quote.shipping === null) throw quoteProblem(optionGone(record, bundle));
+  const shown = quoteToShow(record, bundle);
+  const expected = body.expected_total ?? shown.total;
+  if (expected.amount !== quote.total.amount || expected.currency !== quote.total.currency) {
+    await cart.orders.change({
+      ...cart.ref,
+      change: { kind: "refresh_lines", variants: [...variants.values()] },
+      ifVersion: record.version,
+      idempotency: null,
+    });
+    throw problem("total_changed", {
+      members: { expected_total: expected, shown: encodeTotals(shown), present: encodeTotals(quote) },
+    });
+  }
+  return { lines, quote };
+}
+
+async function freeze(
+  { env, body }: CompleteCall,
+  cart: OpenCart,
+  idempotency: HashedKey,
+  record: RecordView,
+  lines: LineView[],
+  quote: Quote,
+): Promise<Extract<FreezeResult, { kind: "begun" }> | CompletionKnown> {
+  const frozen = await cart.orders.freeze({
+    id: cart.ref.id,
+    contentVersion: record.contentVersion,
+    lines,
+    quote: quote as unknown as { total: Quote["total"] },
+    provider: body.payment.provider,
+    token: body.payment.token ?? null,
+    paymentDeadlineMs: readCheckoutSettings(env).PAYMENT_DEADLINE_MS,
+    idempotency,
+  });
+  switch (frozen.kind) {
+    case "begun":
+    case "known":
+    case "in_progress":
+      return frozen;
+    case "missing":
+      throw problem("not_found");
+    case "key_reused":
+      throw problem("idempotency_key_reused");
+    case "content_changed":
+      throw problem("request_in_progress", { detail: "The cart was changed while it was being quoted." });
+    case "too_many_attempts":
+      throw problem("limit_exceeded", { members: { limit: "payment_attempts", allowed: frozen.allowed } });
+  }
+}
+
+type Unready = CompletionKnown | { kind: "missing" } | { kind: "key_reused" };
+
+/** A completion that was begun before: its answer again, or its work if nobody is at it. */
+async function finishKnown(call: CompleteCall, cart: OpenCart, known: Unready): Promise<CompleteReply> {
+  switch (known.kind) {
+    case "missing":
+      throw problem("not_found");
+    case "key_reused":
+      throw problem("idempotency_key_reused");
+    case "in_progress":
+      throw problem("request_in_progress");
+    case "known": {
+      if (known.record.status === "cancelled" && !known.sameKey) throw cartClosed(known.record);
+      if (!known.work) return answer(known.record, known.attempt, known.sameKey ? 201 : 200, known.sameKey);
+      const record = await run(call, cart, known.record, known.work);
+      return answer(record, attemptOf(record), known.sameKey ? 201 : 200, known.sameKey);
+    }
+  }
+}
+
+/** The one place that says what an attempt's end is over HTTP. */
+function answer(
+  record: RecordView,
+  attempt: AttemptView,
+  placedStatus: 200 | 201,
+  replayed = false,
+): CompleteReply {
+  const refusal = refusalOf(record, attempt);
+  if (refusal) throw refusal;
+  const order = encodeOrder(record);
+  if (!order) throw new Error(`ORD-3 ${record.id} has no frozen attempt to answer with`);
+  const headers = replayed ? REPLAYED : {};
+  if (record.status === "placed") return { status: placedStatus, body: order, headers };
+  return {
+    status: 202,
+    body: order,
+    headers: { ...headers, "retry-after": "2", location: order.status_url },
+  };
+}
+
+function refusalOf(record: RecordView, { state, refusal, frozen }: AttemptView): ProblemError | null {
+  if (!refusal || (state !== "refused" && state !== "undoing")) return null;
+  switch (refusal.code) {
+    case "insufficient_stock":
+      return insufficientStock(refusal.shortages, frozen?.lines ?? record.lines);
+    case "payment_declined":
+      return problem("payment_declined", { members: { reason: refusal.reason } });
+    case "deadline_passed":
+      // While it is being undone the provider may still say that it was paid.
+      return state === "refused" ? cartClosed(record) : null;
+    case "payment_returned":
+      return problem("payment_declined", { members: { reason: "payment_returned" } });
+  }
+}
+
+function requireReady(record: RecordView): void {
+  const missing = missingParts({ ...record, hasShippingAddress: record.shippingAddress !== null });
+  if (missing.length === 0) return;
+  throw problem("cart_incomplete", {
+    errors: missing.map((part) => ({ pointer: `/${part}`, detail: "is missing" })),
+  });
+}
+
+function optionGone(record: RecordView, bundle: PricingBundle) {
+  return {
+    code: "shipping_option_unavailable" as const,
+    optionId: record.shippingOptionId ?? "",
+    destinationCountry: record.country ?? bundle.defaultCountry,
+    currency: record.currency,
+  };
+}
+
+function attemptOf(record: RecordView): AttemptView {
+  if (!record.attempt) throw new Error(`ORD-3 ${record.id} has no attempt`);
+  return record.attempt;
+}

@@ -1,0 +1,129 @@
+import type { CommandView, Fact } from "../../../contracts/rpc/orders.ts";
+import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
+import type { CheckoutEnv } from "../env.ts";
+import type { PaymentOutcome } from "../payments/payment-provider.ts";
+import { providersOf } from "../payments/providers.ts";
+import { stockAt } from "../shop.ts";
+
+/** What a command taught us, and whether the next stage may follow. No fact: the outcome is unknown, ask again later. */
+export type Executed = { fact: Fact | null; isDone: boolean };
+
+const UNKNOWN: Executed = { fact: null, isDone: false };
+
+/** Executes one command of a saga. Every command may be repeated under the ids it carries. */
+export async function executeCommand(
+  env: CheckoutEnv,
+  reference: string,
+  command: CommandView,
+): Promise<Executed> {
+  try {
+    return await execute(env, reference, command);
+  } catch (error) {
+    const { error: message } = describeError(error);
+    logEvent("warn", "checkout.command_failed", { order: reference, command: command.kind, error: message });
+    return command.kind === "confirm_payment"
+      ? { fact: { kind: "payment_unknown", paymentId: command.paymentId }, isDone: false }
+      : UNKNOWN;
+  }
+}
+
+async function execute(env: CheckoutEnv, reference: string, command: CommandView): Promise<Executed> {
+  switch (command.kind) {
+    case "hold_stock":
+      return holdStock(env, reference, command);
+    case "commit_stock":
+      return commitStock(env, reference, command);
+    case "release_stock": {
+      const { holdId, items } = command;
+      const answer = await (await stockAt(env, command.partition)).release({ holdId, reference, items });
+      return answer.kind === "released"
+        ? done({ kind: "stock_released", holdId })
+        : bug("committed stock was released", reference);
+    }
+    case "create_payment": {
+      const answer = await provider(env, command).create(command);
+      return answer.kind === "created"
+        ? done({ kind: "payment_created", paymentId: answer.paymentId })
+        : stop({ kind: "payment_refused", reason: answer.reason });
+    }
+    case "confirm_payment":
+      return stop(factOf(await provider(env, command).confirm(command), command.paymentId));
+    case "retrieve_payment":
+      return stop(factOf(await provider(env, command).retrieve(command), command.paymentId));
+    case "cancel_payment": {
+      const fact = factOf(await provider(env, command).cancel(command), command.paymentId);
+      const isClosed = fact.kind === "payment_cancelled" || fact.kind === "payment_declined";
+      return { fact, isDone: isClosed };
+    }
+    case "refund_payment": {
+      const fact = factOf(await provider(env, command).refund(command), command.paymentId);
+      return { fact, isDone: fact.kind === "payment_refunded" };
+    }
+  }
+}
+
+async function holdStock(
+  env: CheckoutEnv,
+  reference: string,
+  { partition, holdId, items, replaces }: Extract<CommandView, { kind: "hold_stock" }>,
+): Promise<Executed> {
+  const stock = await stockAt(env, partition);
+  const answer = await stock.hold({ holdId, reference, items, expiresAtMs: 0, pin: true, replaces });
+  switch (answer.kind) {
+    case "granted":
+      return done({ kind: "stock_held", holdId });
+    case "insufficient":
+      return stop({ kind: "stock_refused", holdId, shortages: answer.shortages });
+    case "unknown_items": {
+      const shortages = items
+        .filter((item) => answer.itemIds.includes(item.itemId))
+        .map(({ itemId, units }) => ({ itemId, asked: units, available: 0, mayReturn: false }));
+      return stop({ kind: "stock_refused", holdId, shortages });
+    }
+    case "ended":
+      return stop({ kind: "hold_ended", holdId });
+    case "mismatch":
+      return bug("a hold id was used for other units", reference);
+  }
+}
+
+async function commitStock(
+  env: CheckoutEnv,
+  reference: string,
+  { partition, holdId, items }: Extract<CommandView, { kind: "commit_stock" }>,
+): Promise<Executed> {
+  const answer = await (await stockAt(env, partition)).commitHold({ holdId, reference, items });
+  if (answer.kind === "committed") return done({ kind: "stock_committed", holdId });
+  return bug(`INV-3 a pinned hold could not be committed: ${answer.kind}`, reference);
+}
+
+function provider(env: CheckoutEnv, { provider: name }: { provider: string }) {
+  const known = providersOf(env).get(name);
+  if (!known) throw new Error(`the payment provider ${name} is not configured`);
+  return known;
+}
+
+function factOf(outcome: PaymentOutcome, paymentId: string): Fact {
+  switch (outcome.status) {
+    case "declined":
+      return { kind: "payment_declined", paymentId, reason: outcome.reason };
+    case "requires_action":
+      return { kind: "payment_requires_action", paymentId, nextActionUrl: outcome.nextActionUrl };
+    default:
+      return { kind: `payment_${outcome.status}`, paymentId };
+  }
+}
+
+function done(fact: Fact): Executed {
+  return { fact, isDone: true };
+}
+
+function stop(fact: Fact): Executed {
+  return { fact, isDone: false };
+}
+
+/** Must not happen: the saga stays where it is, the alarm keeps asking, and a person is told. */
+function bug(message: string, reference: string): Executed {
+  logEvent("error", "checkout.invariant_broken", { order: reference, message });
+  return UNKNOWN;
+}

@@ -1,0 +1,20 @@
+import type { getOrder as spec } from "../../../contracts/http/store/cart-routes.ts";
+import { problem } from "../../../platform/http/problem.ts";
+import type { Call, Reply } from "../../../platform/http/service.ts";
+import { openCart } from "../cart/open-cart.ts";
+import type { CheckoutEnv } from "../env.ts";
+import { encodeOrder } from "./encode-order.ts";
+
+export async function getOrder({
+  params,
+  headers,
+  env,
+}: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
+  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+
+  const found = await cart.orders.read(cart.ref);
+  const order = found.kind === "record" ? encodeOrder(found.record) : null;
+  if (!order) throw problem("not_found");
+
+  return { status: 200, body: order };
+}

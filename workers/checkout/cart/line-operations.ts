@@ -1,0 +1,58 @@
+import type {
+  addLine as addSpec,
+  changeLine as changeSpec,
+  removeLine as removeSpec,
+} from "../../../contracts/http/store/cart-routes.ts";
+import type { Call, Reply } from "../../../platform/http/service.ts";
+import { mintId } from "../../../platform/ids/mint.ts";
+import type { CheckoutEnv } from "../env.ts";
+import { editCart } from "./edit-cart.ts";
+import { openCart } from "./open-cart.ts";
+import { describeVariants } from "./variants.ts";
+
+export async function addLine({
+  params,
+  headers,
+  body,
+  env,
+}: Call<typeof addSpec, CheckoutEnv>): Promise<Reply<typeof addSpec>> {
+  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const variantId = body.variant_id;
+
+  // The currency is the cart's for life, and it stands in the token: no read is needed to price the line.
+  const { currency } = cart.ref.birth;
+  const variants = await describeVariants(env, [{ variantId, pointer: "/variant_id" }], currency, "recent");
+  const variant = variants.get(variantId);
+  if (!variant) throw new Error("describeVariants answers for each variant or refuses");
+
+  const line = { lineId: mintId("line"), variant, quantity: body.quantity };
+  return editCart(env, cart, "addLine", headers, body, { kind: "add_line", line });
+}
+
+export async function changeLine({
+  params,
+  headers,
+  body,
+  env,
+}: Call<typeof changeSpec, CheckoutEnv>): Promise<Reply<typeof changeSpec>> {
+  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+
+  return editCart(env, cart, "changeLine", headers, [params.line_id, body], {
+    kind: "set_quantity",
+    lineId: params.line_id,
+    quantity: body.quantity,
+  });
+}
+
+export async function removeLine({
+  params,
+  headers,
+  env,
+}: Call<typeof removeSpec, CheckoutEnv>): Promise<Reply<typeof removeSpec>> {
+  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+
+  return editCart(env, cart, "removeLine", headers, params.line_id, {
+    kind: "remove_line",
+    lineId: params.line_id,
+  });
+}

@@ -1,0 +1,54 @@
+import type { PricingSettings } from "../../../contracts/rpc/catalog.ts";
+import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
+import { problem } from "../../../platform/http/problem.ts";
+import type { CheckoutEnv } from "../env.ts";
+
+const KEEP_MS = 2_000;
+let memo: { bundle: PricingBundle; locations: string[]; readAtMs: number } | null = null;
+
+/** The shop's pricing bundle, at most two seconds older than what the catalog knows. 503 while there is none. */
+export async function pricingBundle(env: CheckoutEnv): Promise<PricingBundle> {
+  return (await shopSettings(env)).bundle;
+}
+
+export async function shopSettings(
+  env: CheckoutEnv,
+): Promise<{ bundle: PricingBundle; locations: string[] }> {
+  const nowMs = Date.now();
+  if (memo && nowMs - memo.readAtMs <= KEEP_MS) return memo;
+  const current = await env.CATALOG_RPC.pricingSettings();
+  if (!current)
+    throw problem("service_unavailable", { detail: "The shop is not set up yet: it has no settings." });
+  memo = { ...compile(current), readAtMs: nowMs };
+  return memo;
+}
+
+/** Settings as a person writes them → the bundle that the pure rules take. */
+function compile({ version, settings }: PricingSettings): { bundle: PricingBundle; locations: string[] } {
+  return {
+    bundle: {
+      version,
+      defaultCountry: settings.default_country,
+      currencies: settings.currencies.map((row) => ({
+        code: row.code,
+        pricesIncludeTax: row.prices_include_tax,
+      })),
+      taxRates: settings.tax_rates.map((row) => ({
+        country: row.country,
+        category: row.category,
+        name: row.name,
+        ratePpm: row.rate_ppm,
+      })),
+      shippingOptions: settings.shipping_options.map((row) => ({
+        id: row.id,
+        name: row.name,
+        countries: row.countries,
+        prices: row.prices,
+        taxCategory: row.tax_category,
+        minDays: row.min_days,
+        maxDays: row.max_days,
+      })),
+    },
+    locations: settings.locations.map((row) => row.code),
+  };
+}

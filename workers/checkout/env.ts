@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { CatalogRpc } from "../../contracts/rpc/catalog.ts";
+
+/** Bindings and settings of the checkout Worker. Durations are milliseconds. */
+export type CheckoutEnv = {
+  SOUK_ENV: string;
+  ACTOR_TOKEN_KEY: string;
+  /** Secret behind cart tokens and the ids of test payments. */
+  CART_TOKEN_KEY: string;
+  CATALOG_RPC: CatalogRpc;
+  LAYOUT: DurableObjectNamespace;
+  ORDERS_PARTITIONS: DurableObjectNamespace;
+  STOCK_PARTITIONS: DurableObjectNamespace;
+  TEST_PAYMENTS?: DurableObjectNamespace;
+};
+
+const Settings = z.object({
+  /** How long an early hold lasts. */
+  HOLD_FOR_MS: z.coerce.number().int().min(1).default(600_000),
+  /** When an unpaid attempt is cancelled at the provider and its stock released. */
+  PAYMENT_DEADLINE_MS: z.coerce.number().int().min(1).default(900_000),
+  CART_KEEP_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30 * 24 * 3_600_000),
+});
+export type CheckoutSettings = z.infer<typeof Settings>;
+
+export function readCheckoutSettings(env: object): CheckoutSettings {
+  return Settings.parse(env);
+}

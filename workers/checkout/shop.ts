@@ -1,0 +1,40 @@
+import type { LayoutRecord } from "../../contracts/rpc/layout.ts";
+import type { OrdersRpc } from "../../contracts/rpc/orders.ts";
+import type { StockRpc } from "../../contracts/rpc/stock.ts";
+import type { Place, RecordId } from "../../domain/kernel/record-id.ts";
+import { problem } from "../../platform/http/problem.ts";
+import { LayoutMemo } from "../../platform/objects/layout-memo.ts";
+import { ordersPartition, ordersPartitionOf, stockPartition } from "../../platform/objects/partitions.ts";
+import type { CheckoutEnv } from "./env.ts";
+
+const memo = new LayoutMemo();
+
+/** The layout as this isolate knows it. */
+export function currentLayout(env: CheckoutEnv): Promise<LayoutRecord> {
+  return memo.current(env.LAYOUT, Date.now());
+}
+
+export async function refreshedLayout(env: CheckoutEnv): Promise<LayoutRecord> {
+  await memo.refresh(env.LAYOUT, Date.now());
+  return memo.current(env.LAYOUT, Date.now());
+}
+
+/** The partition of a record; a place that no layout has, not even a fresh one, is a 404 before any stub exists. */
+export async function ordersOf(env: CheckoutEnv, id: RecordId): Promise<OrdersRpc> {
+  const known = ordersPartitionOf(env.ORDERS_PARTITIONS, await currentLayout(env), id);
+  const found =
+    known ??
+    ordersPartitionOf(env.ORDERS_PARTITIONS, await memo.currentNoOlderThan(env.LAYOUT, Date.now()), id);
+  if (!found) throw problem("not_found");
+  return found;
+}
+
+export function ordersAt(env: CheckoutEnv, layout: LayoutRecord, place: Place): OrdersRpc {
+  return ordersPartition(env.ORDERS_PARTITIONS, layout, place);
+}
+
+export async function stockAt(env: CheckoutEnv, partition: number): Promise<StockRpc> {
+  const stock = stockPartition(env.STOCK_PARTITIONS, await currentLayout(env), partition);
+  if (!stock) throw new RangeError(`there is no stock partition ${partition}`);
+  return stock;
+}

@@ -1,0 +1,19 @@
+import type { GatewayCall } from "./call.ts";
+import { faceOf } from "./routes.ts";
+import { beginTrace, readTrace } from "./trace-context.ts";
+
+/** A request gets an id of ours, whatever it brought, and its place in the caller's trace or in a new one. */
+export function beginCall(request: Request, nowMs: number): GatewayCall {
+  const { headers } = request;
+  const url = new URL(request.url);
+  return {
+    requestId: crypto.randomUUID(),
+    url,
+    face: faceOf(url.pathname),
+    trace:
+      readTrace(headers.get("traceparent"), headers.get("tracestate")) ??
+      beginTrace(crypto.getRandomValues(new Uint8Array(16))),
+    startedAtMs: nowMs,
+    timings: [],
+  };
+}

@@ -1,0 +1,48 @@
+import { Hono } from "hono";
+import { problem } from "../../platform/http/problem.ts";
+import { answerError } from "./answer-error.ts";
+import { beginCall } from "./begin-call.ts";
+import type { GatewayCall } from "./call.ts";
+import { checkHealth } from "./check-health.ts";
+import { preflightAnswer } from "./cors.ts";
+import { openApiPage } from "./docs/openapi-page.ts";
+import { problemListPage, problemPage } from "./docs/problem-pages.ts";
+import { referencePage } from "./docs/reference-page.ts";
+import type { GatewayEnv } from "./env.ts";
+import { finishAnswer } from "./finish-answer.ts";
+import { answerPage } from "./page.ts";
+import { passOn } from "./pass-on.ts";
+
+const app = new Hono<{ Bindings: { env: GatewayEnv; call: GatewayCall } }>();
+
+app.get("/", (c) => c.json({ name: "Souk", docs: "/docs", openapi: "/openapi.json", health: "/healthz" }));
+app.get("/healthz", async (c) => {
+  const report = await checkHealth(c.env.env);
+  return c.json(report, report.status === "ok" ? 200 : 503, { "cache-control": "no-store" });
+});
+app.get("/openapi.json", async (c) => answerPage(await openApiPage(), c.req.raw));
+app.get("/docs", async (c) => answerPage(await referencePage(), c.req.raw));
+app.get("/docs/problems", async (c) => answerPage(await problemListPage(), c.req.raw));
+app.get("/docs/problems/:code", async (c) => {
+  const page = await problemPage(c.req.param("code"));
+  if (!page) throw problem("not_found");
+  return answerPage(page, c.req.raw);
+});
+
+for (const path of ["/", "/healthz", "/openapi.json", "/docs", "/docs/problems", "/docs/problems/:code"]) {
+  app.all(path, () => {
+    throw problem("method_not_allowed", { headers: { allow: "GET, HEAD" } });
+  });
+}
+
+app.all("*", (c) => passOn(c.req.raw, c.env.call, c.env.env));
+app.onError((error, c) => answerError(error, c.env.call.requestId));
+
+/** The only public Worker: what is outside comes in here, and nothing leaves without what every answer carries. */
+export default {
+  async fetch(request: Request, env: GatewayEnv): Promise<Response> {
+    const call = beginCall(request, Date.now());
+    const answer = preflightAnswer(request, call) ?? (await app.fetch(request, { env, call }));
+    return finishAnswer(answer, call, env.SOUK_ENV);
+  },
+};

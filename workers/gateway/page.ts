@@ -1,0 +1,18 @@
+import { sha256Hex } from "../../platform/auth/mac.ts";
+
+/** A page of the gateway itself, rendered once per isolate. */
+export type Page = { body: string; etag: string; headers: Record<string, string> };
+
+const KEEP = "public, max-age=60";
+
+export async function makePage(body: string, headers: Record<string, string>): Promise<Page> {
+  const etag = `"${(await sha256Hex(body)).slice(0, 32)}"`;
+  return { body, etag, headers: { etag, "cache-control": KEEP, ...headers } };
+}
+
+/** The page, or 304 for who holds it already (RFC 9110, section 13.1.2). */
+export function answerPage({ body, etag, headers }: Page, request: Request): Response {
+  const held = request.headers.get("if-none-match")?.split(",") ?? [];
+  const isHeld = held.some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//, "") === etag);
+  return isHeld ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
+}

@@ -1,0 +1,116 @@
+import type { Actor } from "../../platform/auth/actor.ts";
+import { ACTOR_HEADER } from "../../platform/auth/actor-token.ts";
+import { problem } from "../../platform/http/problem.ts";
+import { describeError, logEvent } from "../../platform/telemetry/log.ts";
+import { actorTokens } from "./actor-tokens.ts";
+import { authenticate } from "./authenticate.ts";
+import type { GatewayCall } from "./call.ts";
+import { canonicalCatalogUrl } from "./canonical-catalog-url.ts";
+import { checkContentType } from "./check-content-type.ts";
+import type { GatewayEnv } from "./env.ts";
+import { internalHeaders } from "./internal-headers.ts";
+import { limitBody } from "./limit-body.ts";
+import { FACES, findRoute, type Route } from "./routes.ts";
+import { showTraceparent } from "./trace-context.ts";
+
+/** Sends a request to the service that owns its path, as the actor it proved to be, and returns what that answers. */
+export async function passOn(request: Request, call: GatewayCall, env: GatewayEnv): Promise<Response> {
+  const route = findRoute(call.url.pathname);
+  if (!route) throw problem("not_found");
+  return route.reads ? readCatalog(request, route, call, env) : forward(request, route, call, env);
+}
+
+/** A public catalog read: its URL alone decides the answer, so that a cache may stand in front. */
+async function readCatalog(
+  request: Request,
+  route: Route,
+  call: GatewayCall,
+  env: GatewayEnv,
+): Promise<Response> {
+  const url = canonicalCatalogUrl(call.url);
+  if (url === null) throw problem("not_found");
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    throw problem("method_not_allowed", { headers: { allow: "GET, HEAD" } });
+  }
+
+  const actor = await identify(request, call, env);
+  const headers = await credentials(new Headers(), actor, route, call, env);
+  const held = request.headers.get("if-none-match");
+  if (held !== null) headers.set("if-none-match", held);
+
+  return ask(route, new Request(url, { headers }), call, env);
+}
+
+async function forward(
+  request: Request,
+  route: Route,
+  call: GatewayCall,
+  env: GatewayEnv,
+): Promise<Response> {
+  const body = limitBody(request, route.bodyBytesMax ?? FACES[call.face].bodyBytesMax);
+  if (body.present) checkContentType(request.headers, route.bodyTypes);
+
+  const actor = await identify(request, call, env);
+  const headers = await credentials(internalHeaders(request.headers), actor, route, call, env);
+
+  const passed = new Request(call.url, {
+    method: request.method,
+    headers,
+    body: await body.open(),
+    redirect: "manual",
+  });
+  return ask(route, passed, call, env);
+}
+
+async function identify(request: Request, call: GatewayCall, env: GatewayEnv): Promise<Actor> {
+  const beganAtMs = Date.now();
+  const actor = await authenticate(request.headers, call.face, env, beganAtMs);
+  call.timings.push({ name: "auth", tookMs: Date.now() - beganAtMs });
+  return actor;
+}
+
+/** Adds what a service trusts: who calls (signed for this service alone), and which request and trace this is. */
+async function credentials(
+  headers: Headers,
+  actor: Actor,
+  route: Route,
+  call: GatewayCall,
+  env: GatewayEnv,
+): Promise<Headers> {
+  headers.set(ACTOR_HEADER, await actorTokens(env).sign(actor, route.audience, Date.now()));
+  headers.set("x-request-id", call.requestId);
+  headers.set("traceparent", showTraceparent(call.trace, crypto.getRandomValues(new Uint8Array(8))));
+  if (call.trace.state !== null) headers.set("tracestate", call.trace.state);
+  return headers;
+}
+
+async function ask(route: Route, request: Request, call: GatewayCall, env: GatewayEnv): Promise<Response> {
+  const beganAtMs = Date.now();
+  let answer: Response;
+  try {
+    answer = await env[route.binding].fetch(request);
+  } catch (error) {
+    logEvent("error", "gateway.service_unavailable", {
+      service: route.audience,
+      request_id: call.requestId,
+      ...describeError(error),
+    });
+    throw problem("service_unavailable");
+  }
+  call.timings.push({ name: route.audience, tookMs: Date.now() - beganAtMs });
+  return refuseForeignErrors(answer, route, call);
+}
+
+/** Every error is a problem. One that is not was written by something that broke on the way, not by the service. */
+async function refuseForeignErrors(answer: Response, route: Route, call: GatewayCall): Promise<Response> {
+  if (answer.status < 400) return answer;
+  if (answer.headers.get("content-type")?.startsWith("application/problem+json")) return answer;
+
+  await answer.body?.cancel();
+  logEvent("error", "gateway.foreign_error", {
+    service: route.audience,
+    status: answer.status,
+    request_id: call.requestId,
+  });
+  throw problem("service_unavailable");
+}
