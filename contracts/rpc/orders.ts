@@ -125,7 +125,12 @@ export type AskRecord = z.infer<typeof AskRecord>;
 export const FenceKey = z.strictObject({ scope: z.string().length(64) });
 export type FenceKey = z.infer<typeof FenceKey>;
 
-export const ReadEvents = z.strictObject({ afterPosition: z.int().min(0), limit: z.int().min(1).max(100) });
+/** The reader's cursor: positions of another epoch mean nothing, so reading then begins anew. */
+export const ReadEvents = z.strictObject({
+  epoch: z.int().min(1),
+  afterPosition: z.int().min(0),
+  limit: z.int().min(1).max(100),
+});
 export type ReadEvents = z.infer<typeof ReadEvents>;
 
 /* ---- answers ---- */

@@ -43,6 +43,7 @@ describe("refuses", () => {
     ["an outside paint", svg("<rect fill=\"url('https://evil.example/#a')\"/>")],
     ["an outside style sheet", svg("<style>@import 'x.css';</style>")],
     ["an outside style sheet around a comment", svg("<style>@im<!-- -->port 'x.css';</style>")],
+    ["an outside style sheet around an element", svg("<style>@im<g/>port 'x.css';</style>")],
     ["an outside font", svg("<style>@font-face { src: url(x.woff) }</style>")],
     ["CSS escapes", svg('<rect style="fill:\\75rl(x)"/>')],
     ["a document type", `<!DOCTYPE svg [<!ENTITY x "y">]>${svg("")}`],

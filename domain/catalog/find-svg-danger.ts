@@ -45,6 +45,7 @@ function dangerOf(token: MarkupToken, open: string[]): string | null {
     return open.at(-1) === "style" ? dangerOfStyle(token.text) : null;
   }
   if (!DRAWING.has(token.name)) return `the element <${token.name.slice(0, 40)}> is not allowed`;
+  if (open.at(-1) === "style") return "a style sheet holds an element";
   if (open.length === 0 && token.name !== "svg") return "is not one complete <svg> element";
   for (const [name, value] of token.attributes) {
     const danger = dangerOfAttribute(name, value);

@@ -13,7 +13,13 @@ import type {
   ReadResult,
 } from "../../contracts/rpc/orders.ts";
 import type { CartLine, VariantSnapshot } from "../../domain/cart/cart-line.ts";
-import { addLine, checkWorth, type LineRefusal, removeLine, setQuantity } from "../../domain/cart/change-lines.ts";
+import {
+  addLine,
+  checkWorth,
+  type LineRefusal,
+  removeLine,
+  setQuantity,
+} from "../../domain/cart/change-lines.ts";
 import { dropEarlyHold, holdEarly } from "../../domain/checkout/hold-early.ts";
 import type { RecordId } from "../../domain/kernel/record-id.ts";
 import { ok, type Result } from "../../domain/kernel/result.ts";

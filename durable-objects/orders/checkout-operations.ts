@@ -1,6 +1,7 @@
 import type {
   AskRecord,
   CompletionKnown,
+  EventsResult,
   FenceKey,
   FenceResult,
   FreezeCart,
@@ -8,6 +9,7 @@ import type {
   LogResult,
   PrepareCompletion,
   PrepareResult,
+  ReadEvents,
   ReportFacts,
   ReportResult,
   ResumeResult,
@@ -111,6 +113,15 @@ export function readLog(orders: OrdersContext, ask: AskRecord, nowMs: number): L
   const stored = orders.load(ask.id);
   if (!stored) return { kind: "missing" };
   return { kind: "log", record: viewRecord(stored, nowMs), log: orders.log.linesOf(stored.logPosition) };
+}
+
+/** EVT-1 The log from a reader's cursor on. Asking acknowledges everything up to it. */
+export function readEvents(orders: OrdersContext, ask: ReadEvents, partition: string): EventsResult {
+  const { meta } = orders.host;
+  const epoch = meta.number("epoch");
+  const after = ask.epoch === epoch ? ask.afterPosition : 0;
+  if (after > meta.number("projected_to")) meta.set("projected_to", after);
+  return { epoch, events: orders.log.eventsAfter(after, ask.limit, partition, epoch) };
 }
 
 /** What an earlier `complete` of this cart came to, under this key or another; null when a new attempt may begin. */

@@ -31,6 +31,7 @@ import {
   answerOrFence,
   freezeCart,
   prepareCompletion,
+  readEvents,
   readLog,
   reportFacts,
   resumeRecord,
@@ -112,14 +113,6 @@ export class Orders extends Partition<ObjectsEnv> implements OrdersRpc {
 
   async events(input: ReadEvents): Promise<EventsResult> {
     const ask = ReadEvents.parse(input);
-    return this.#host.commit(() => {
-      const { meta } = this.#host;
-      if (ask.afterPosition > meta.number("projected_to")) meta.set("projected_to", ask.afterPosition);
-      const epoch = meta.number("epoch");
-      return {
-        epoch,
-        events: this.#orders.log.eventsAfter(ask.afterPosition, ask.limit, this.ctx.id.name ?? "", epoch),
-      };
-    });
+    return this.#host.commit(() => readEvents(this.#orders, ask, this.ctx.id.name ?? ""));
   }
 }

@@ -42,7 +42,7 @@ export const listOrders = {
   path: "/v1/admin/orders",
   summary: "List orders",
   description:
-    "From the read model, newest first; `lag` says how far behind the orders themselves it may be.",
+    "From the read model, newest first. It follows the orders within about a second; the order itself is exact.",
   tags,
   scope: "orders:read",
   request: {

@@ -1,0 +1,13 @@
+import type { CheckoutCommand } from "../../contracts/messages/checkout-command.ts";
+import type { OrderMessage } from "../../contracts/messages/order-event.ts";
+
+/** Bindings of the orders Worker. */
+export type OrdersEnv = {
+  SOUK_ENV: string;
+  ACTOR_TOKEN_KEY: string;
+  DB: D1Database;
+  LAYOUT: DurableObjectNamespace;
+  ORDERS_PARTITIONS: DurableObjectNamespace;
+  ORDER_EVENTS: Queue<OrderMessage>;
+  CHECKOUT_COMMANDS: Queue<CheckoutCommand>;
+};
