@@ -28,6 +28,8 @@ export type Route = {
   audience: Audience;
   binding: Exclude<keyof GatewayEnv, "SOUK_ENV" | "ACTOR_TOKEN_KEY" | `${string}_RPC`>;
   reads?: true;
+  /** The prefix itself belongs to another service; this one owns what is below it. */
+  below?: true;
   bodyBytesMax?: number;
   bodyTypes?: readonly string[];
 };
@@ -53,6 +55,8 @@ export const ROUTES: readonly Route[] = [
   },
   { prefix: "/v1/admin/stock", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/admin/layout", audience: "checkout", binding: "CHECKOUT" },
+  // Lists come from the read model; one order, and later its captures and refunds, from its partition.
+  { prefix: "/v1/admin/orders", below: true, audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/admin/orders", audience: "orders", binding: "ORDERS" },
   { prefix: "/v1/admin/dead-letters", audience: "orders", binding: "ORDERS" },
   { prefix: "/v1/admin/api-keys", audience: "identity", binding: "IDENTITY" },
@@ -61,7 +65,7 @@ export const ROUTES: readonly Route[] = [
 
 /** The service that owns a path. A prefix matches whole segments: `/v1/store/productsx` belongs to nobody. */
 export function findRoute(path: string): Route | null {
-  return ROUTES.find(({ prefix }) => isUnder(prefix, path)) ?? null;
+  return ROUTES.find(({ prefix, below }) => isUnder(prefix, path) && !(below && path === prefix)) ?? null;
 }
 
 /** Which face a path shows, whether or not anything lives there: a 404 follows the rules of its face too. */

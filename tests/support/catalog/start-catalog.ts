@@ -1,11 +1,12 @@
 import { createTestHarness } from "wrangler";
+import { AdminProduct } from "../../../contracts/http/admin/product.ts";
 import type { CatalogRpc } from "../../../contracts/rpc/catalog.ts";
 import type { HealthRpc } from "../../../contracts/rpc/identity.ts";
 import type { Actor } from "../../../platform/auth/actor.ts";
 import { ACTOR_HEADER, signActorToken } from "../../../platform/auth/actor-token.ts";
 import type { CatalogEnv } from "../../../workers/catalog/env.ts";
 
-const ACTOR_TOKEN_KEY = "actor-token-key-of-the-catalog-test";
+export const ACTOR_TOKEN_KEY = "actor-token-key-of-the-catalog-test";
 const ORIGIN = "https://catalog";
 const compatibility = { compatibility_date: "2026-09-18", compatibility_flags: ["nodejs_compat"] };
 
@@ -84,6 +85,11 @@ export async function startCatalog() {
     };
   };
 
+  const ask = async (path: string, ask: Ask & { actor?: Actor | null } = {}): Promise<Response> => {
+    const init = await call(ask.actor === undefined ? STAFF : ask.actor, ask);
+    return (await worker.fetch(`${ORIGIN}${path}`, init as never)) as unknown as Response;
+  };
+
   return {
     env,
     rpc: {
@@ -97,9 +103,13 @@ export async function startCatalog() {
     close: () => server.close(),
 
     /** A staff or visitor operation of the default entrypoint. */
-    async ask(path: string, ask: Ask & { actor?: Actor | null } = {}): Promise<Response> {
-      const init = await call(ask.actor === undefined ? STAFF : ask.actor, ask);
-      return (await worker.fetch(`${ORIGIN}${path}`, init as never)) as unknown as Response;
+    ask,
+
+    /** Creates a product that must be sound; the answer is held against its contract. */
+    async create(body: object = newTee(), headers: Record<string, string> = {}): Promise<AdminProduct> {
+      const answer = await ask("/v1/admin/products", { method: "POST", body, headers });
+      if (answer.status !== 201) throw new Error(`create answered ${answer.status}: ${await answer.text()}`);
+      return AdminProduct.parse(await answer.json());
     },
 
     /** A public read under the canonical address that the gateway would make. */
@@ -108,6 +118,32 @@ export async function startCatalog() {
       const prefix = path.startsWith("/media/") ? "" : `/web/default/${ask.currency ?? "-"}/-/-`;
       return await READS.fetch(`${ORIGIN}${prefix}${path}`, init as never);
     },
+  };
+}
+
+/** Two currencies, EUR first. */
+export const SETTINGS = {
+  default_country: "DE",
+  currencies: [
+    { code: "EUR", prices_include_tax: true },
+    { code: "USD", prices_include_tax: false },
+  ],
+  tax_rates: [{ country: "DE", category: "standard", name: "MwSt.", rate_ppm: 190_000 }],
+  shipping_options: [],
+  locations: [{ code: "berlin", name: "Berlin", country: "DE" }],
+};
+
+let made = 0;
+
+/** A published product with one variant, unlike any other of the test run. */
+export function newTee(change: Record<string, unknown> = {}) {
+  made += 1;
+  return {
+    title: `Tee ${made}`,
+    handle: `tee-${made}`,
+    status: "active",
+    variants: [{ sku: `TEE-${made}`, title: "One size", prices: [{ amount: 1999, currency: "EUR" }] }],
+    ...change,
   };
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { HeadKeeper } from "./head-keeper.ts";
 import { type FeedNews, Heads } from "./heads.ts";
 
@@ -28,6 +28,10 @@ function begin() {
   };
   return { state, ask, wait, settle: () => Promise.all(background) };
 }
+
+// The keeper writes to the log when the database is down, as it does here on purpose.
+beforeEach(() => void vi.spyOn(console, "warn").mockReturnValue());
+afterEach(() => void vi.restoreAllMocks());
 
 describe("with the database up", () => {
   it("asks at first, and not again for a while", async () => {
