@@ -78,6 +78,6 @@ export const getAdminOrder = {
   request: { params: z.object({ id: idOf("order", "order_001037k3mq9xa2tc5rnw8vj4e") }) },
   responses: {
     200: { description: "The order.", content: { "application/json": { schema: AdminOrder } } },
-    ...problems("unauthenticated", "scope_missing", "not_found", "service_unavailable"),
+    ...problems("invalid_request", "unauthenticated", "scope_missing", "not_found", "service_unavailable"),
   },
 } as const satisfies RouteSpec;

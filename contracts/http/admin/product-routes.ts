@@ -64,7 +64,7 @@ export const getAdminProduct = {
   request: { params },
   responses: {
     200: product("The product."),
-    ...problems("unauthenticated", "scope_missing", "not_found", "service_unavailable"),
+    ...problems("invalid_request", "unauthenticated", "scope_missing", "not_found", "service_unavailable"),
   },
 } as const satisfies RouteSpec;
 
@@ -104,7 +104,14 @@ export const deleteProduct = {
   request: { params, headers: conditionalHeaders },
   responses: {
     200: product("Archived."),
-    ...problems("unauthenticated", "scope_missing", "not_found", "version_mismatch", "service_unavailable"),
+    ...problems(
+      "invalid_request",
+      "unauthenticated",
+      "scope_missing",
+      "not_found",
+      "version_mismatch",
+      "service_unavailable",
+    ),
   },
 } as const satisfies RouteSpec;
 

@@ -85,7 +85,7 @@ export const getSettings = {
   scope: "catalog:read",
   responses: {
     200: answer,
-    ...problems("unauthenticated", "scope_missing", "not_found", "service_unavailable"),
+    ...problems("invalid_request", "unauthenticated", "scope_missing", "not_found", "service_unavailable"),
   },
 } as const satisfies RouteSpec;
 

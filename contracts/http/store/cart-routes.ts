@@ -77,7 +77,10 @@ export const getCart = {
   tags,
   scope,
   request: { params: cartParams, headers: cartHeaders },
-  responses: { 200: cartAnswer, ...problems("unauthenticated", "not_found", "service_unavailable") },
+  responses: {
+    200: cartAnswer,
+    ...problems("invalid_request", "unauthenticated", "not_found", "service_unavailable"),
+  },
 } as const satisfies RouteSpec;
 
 export const addLine = {
@@ -148,7 +151,7 @@ export const listShippingOptions = {
         },
       },
     },
-    ...problems("unauthenticated", "not_found", "service_unavailable"),
+    ...problems("invalid_request", "unauthenticated", "not_found", "service_unavailable"),
   },
 } as const satisfies RouteSpec;
 
@@ -172,6 +175,7 @@ export const holdCart = {
       },
     },
     ...problems(
+      "invalid_request",
       "unauthenticated",
       "not_found",
       "cart_closed",
@@ -241,6 +245,6 @@ export const getOrder = {
   },
   responses: {
     200: orderAnswer("The order."),
-    ...problems("unauthenticated", "not_found", "service_unavailable"),
+    ...problems("invalid_request", "unauthenticated", "not_found", "service_unavailable"),
   },
 } as const satisfies RouteSpec;

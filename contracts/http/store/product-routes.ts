@@ -87,7 +87,7 @@ export const listCollections = {
       },
     },
     304: unchanged,
-    ...problems("unauthenticated", "service_unavailable"),
+    ...problems("invalid_request", "unauthenticated", "service_unavailable"),
   },
 } as const satisfies RouteSpec;
 

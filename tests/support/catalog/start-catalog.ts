@@ -90,6 +90,10 @@ export async function startCatalog() {
     return (await worker.fetch(`${ORIGIN}${path}`, init as never)) as unknown as Response;
   };
 
+  // Every test begins in a shop that is set up.
+  await ask("/v1/admin/settings", { method: "PUT", body: SETTINGS });
+  await ask("/v1/admin/collections/summer", { method: "PUT", body: { title: "Summer" } });
+
   return {
     env,
     rpc: {
@@ -110,6 +114,22 @@ export async function startCatalog() {
       const answer = await ask("/v1/admin/products", { method: "POST", body, headers });
       if (answer.status !== 201) throw new Error(`create answered ${answer.status}: ${await answer.text()}`);
       return AdminProduct.parse(await answer.json());
+    },
+
+    post: (body: object, headers: Record<string, string> = {}) =>
+      ask("/v1/admin/products", { method: "POST", body, headers }),
+    patch: (id: string, body: object, headers: Record<string, string> = {}) =>
+      ask(`/v1/admin/products/${id}`, { method: "PATCH", body, headers }),
+    archive: (id: string) => ask(`/v1/admin/products/${id}`, { method: "DELETE" }),
+    putCollection: (handle: string, title = handle) =>
+      ask(`/v1/admin/collections/${encodeURIComponent(handle)}`, { method: "PUT", body: { title } }),
+    putSettings: (body: object, headers: Record<string, string> = {}) =>
+      ask("/v1/admin/settings", { method: "PUT", body, headers }),
+
+    /** The `n` of a query. */
+    async count(query: string, ...values: unknown[]): Promise<number> {
+      const statement = env.DB.prepare(query).bind(...values);
+      return (await statement.first<{ n: number }>())?.n ?? 0;
     },
 
     /** A public read under the canonical address that the gateway would make. */
@@ -136,7 +156,7 @@ export const SETTINGS = {
 let made = 0;
 
 /** A published product with one variant, unlike any other of the test run. */
-export function newTee(change: Record<string, unknown> = {}) {
+export function newTee(change: object = {}) {
   made += 1;
   return {
     title: `Tee ${made}`,

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { problemOf } from "../support/catalog/answers.ts";
+import { type Catalog, newTee, startCatalog } from "../support/catalog/start-catalog.ts";
+
+let catalog: Catalog;
+
+beforeAll(async () => {
+  catalog = await startCatalog();
+});
+afterAll(() => catalog.close());
+
+describe("hostile input", () => {
+  it.each([
+    "UPPER",
+    "a b",
+    "../../etc",
+    "-a",
+    "a--b",
+    "<script>",
+    "a'or'1",
+    "a/b",
+    "a%00",
+    "",
+    "x".repeat(129),
+  ])("as handle is refused: %j", async (handle) => {
+    const answer = await catalog.post(newTee({ handle }));
+    expect(await problemOf(answer)).toEqual({ status: 400, code: "invalid_request", at: ["/handle"] });
+  });
+
+  it.each([
+    "قميص-كتان",
+    "лён-рубашка",
+    "亜麻-シャツ".normalize("NFC"),
+    "leinen-hemd-größe-ß",
+  ])("as handle in another script is taken: %s", async (handle) => {
+    await catalog.create(newTee({ handle }));
+    const read = await catalog.read(`/products/${encodeURIComponent(handle)}`);
+    expect(await read.json()).toMatchObject({ handle });
+  });
+
+  it("spelled in two ways of Unicode is one handle", async () => {
+    const decomposed = "한글".normalize("NFD");
+    const { handle } = await catalog.create(newTee({ handle: decomposed }));
+    expect(handle).toBe("한글");
+    expect((await catalog.post(newTee({ handle: decomposed }))).status).toBe(409);
+  });
+
+  it("as text is stored as it is and means nothing", async () => {
+    const texts = [
+      "<script>alert(1)</script>",
+      "'; DROP TABLE product; --",
+      "\u202Eevil\u202C قميص 👕",
+      '{"$ne":null}',
+      "%s%n $1 ?1",
+    ];
+    for (const text of texts) {
+      const { handle } = await catalog.create(newTee({ title: text, description: text, tags: [text] }));
+      const read = await catalog.read(`/products/${handle}`);
+      expect(read.headers.get("content-type")).toBe("application/json");
+      expect(await read.json()).toMatchObject({ title: text, description: text, tags: [text] });
+    }
+  });
+
+  it.each<[string, object, string]>([
+    ["an unknown field", { nonsense: 1 }, "/nonsense"],
+    ["a version of its own", { version: 9 }, "/version"],
+    [
+      "a fractional price",
+      { variants: [{ sku: "H-1", title: "x", prices: [{ amount: 0.5, currency: "EUR" }] }] },
+      "/variants/0/prices/0/amount",
+    ],
+    [
+      "a negative price",
+      { variants: [{ sku: "H-1", title: "x", prices: [{ amount: -1, currency: "EUR" }] }] },
+      "/variants/0/prices/0/amount",
+    ],
+    [
+      "a price past exact numbers",
+      { variants: [{ sku: "H-1", title: "x", prices: [{ amount: 1e300, currency: "EUR" }] }] },
+      "/variants/0/prices/0/amount",
+    ],
+    ["no variant", { variants: [] }, "/variants"],
+    ["control characters", { title: "a\u0000b" }, "/title"],
+    ["half a character", { title: "a\ud800b" }, "/title"],
+    ["an unknown collection", { collections: ["nowhere"] }, "/collections/0"],
+    [
+      "somebody's prototype",
+      JSON.parse(
+        '{"variants":[{"sku":"H-1","title":"x","prices":[],"options":{"__proto__":"x"}}],"options":[{"name":"__proto__","values":["x"]}]}',
+      ),
+      "/variants/0/options",
+    ],
+  ])("%s is refused with its place", async (_, change, pointer) => {
+    const before = await catalog.count("SELECT count(*) AS n FROM product");
+    const answer = await catalog.post(newTee(change));
+    expect(await problemOf(answer)).toEqual({ status: 400, code: "invalid_request", at: [pointer] });
+    expect(await catalog.count("SELECT count(*) AS n FROM product")).toBe(before);
+  });
+});
+
+describe("a picture", () => {
+  const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>';
+  const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]);
+  const upload = (type: string, raw: BodyInit) =>
+    catalog.ask("/v1/admin/media", { method: "POST", raw, headers: { "content-type": type } });
+  const store = async (type: string, raw: BodyInit) => {
+    const answer = await upload(type, raw);
+    expect(answer.status).toBe(201);
+    return (await answer.json()) as { id: string; url: string };
+  };
+
+  it("is stored once however often it is sent, and shown with its product", async () => {
+    const first = await store("image/svg+xml", SVG);
+    expect(await store("image/svg+xml; charset=utf-8", SVG)).toEqual(first);
+    expect(first.url).toBe(`/media/${first.id}`);
+
+    const { handle } = await catalog.create(newTee({ media: [{ id: first.id, alt: "A triangle" }] }));
+    const shown = await (await catalog.read(`/products/${handle}`)).json();
+    expect(shown).toMatchObject({ media: [{ ...first, alt: "A triangle" }] });
+  });
+
+  it("is served so that nothing in it can run, and for ever", async () => {
+    const { id, url } = await store("image/svg+xml", SVG);
+    const answer = await catalog.read(url);
+
+    expect(await answer.text()).toBe(SVG);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-type": "image/svg+xml",
+      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      "x-content-type-options": "nosniff",
+      "cache-control": "public, max-age=31536000, immutable",
+      etag: `"${id}"`,
+    });
+    expect((await catalog.read(url, { headers: { "if-none-match": `"${id}"` } })).status).toBe(304);
+  });
+
+  it("is served byte by byte as it came", async () => {
+    const { url } = await store("image/png", PNG);
+    const answer = await catalog.read(url);
+    expect(answer.headers.get("content-type")).toBe("image/png");
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(PNG);
+  });
+
+  it.each([
+    ["a script", '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+    ["an event handler", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
+    ["an entity bomb", '<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>'],
+    ["bytes that are no text", Uint8Array.from([0xff, 0xfe, 0x3c])],
+    ["HTML", "<html></html>"],
+    ["nothing", ""],
+  ])("as SVG with %s is refused", async (_, raw) => {
+    expect(await problemOf(await upload("image/svg+xml", raw))).toMatchObject({
+      code: "invalid_request",
+      at: [""],
+    });
+  });
+
+  it("that is not what it says is refused", async () => {
+    expect((await upload("image/jpeg", PNG)).status).toBe(400);
+    expect((await upload("image/png", SVG)).status).toBe(400);
+    expect((await upload("image/gif", "GIF89a")).status).toBe(415);
+    expect((await upload("application/json", "{}")).status).toBe(415);
+  });
+
+  it("of more than 5 MB is refused", async () => {
+    const huge = new Uint8Array(5 * 1024 * 1024 + 1);
+    huge.set(PNG);
+    const answer = await upload("image/png", huge);
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ code: "body_too_large", limit_bytes: 5 * 1024 * 1024 });
+  });
+
+  it.each([
+    "media_1",
+    `media_${"0".repeat(32)}`,
+    "..%2F..%2Fetc",
+    "%ff",
+    "a/b",
+  ])("that does not exist is not found: %s", async (id) => {
+    expect((await catalog.read(`/media/${id}`)).status).toBe(404);
+  });
+});
