@@ -1,3 +1,4 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -7,6 +8,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{domain,contracts,platform,workers,tools,bench}/**/*.test.ts"],
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: "./tests/objects/wrangler.toml" } })],
+        test: {
+          name: "objects",
+          include: ["{durable-objects,tests/objects}/**/*.test.ts"],
         },
       },
       {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemOf } from "../support/catalog/answers.ts";
-import { type Catalog, newTee, startCatalog } from "../support/catalog/start-catalog.ts";
+import { newTee } from "../support/catalog/fixtures.ts";
+import { type Catalog, startCatalog } from "../support/catalog/start-catalog.ts";
 
 let catalog: Catalog;
 

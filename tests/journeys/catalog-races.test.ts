@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemOf, productOf, statusesOf } from "../support/catalog/answers.ts";
-import { type Catalog, newTee, STAFF, startCatalog } from "../support/catalog/start-catalog.ts";
+import { newTee, STAFF } from "../support/catalog/fixtures.ts";
+import { type Catalog, startCatalog } from "../support/catalog/start-catalog.ts";
 
 let catalog: Catalog;
 
@@ -14,12 +15,13 @@ const KEY = { "idempotency-key": "0123456789abcdef-create" };
 describe("several at the same moment", () => {
   it("who edit the version that they read: one wins, the others hear of it", async () => {
     const { id } = await catalog.create();
-    const edits = Array.from({ length: 10 }, (_, index) =>
-      catalog.patch(id, { title: `Shirt ${index}` }, { "if-match": '"1"' }),
-    );
-
-    expect(statusesOf(await Promise.all(edits))).toEqual([200, ...Array(9).fill(412)]);
-    expect(await catalog.count("SELECT count(*) AS n FROM catalog_change WHERE entity_id = ?", id)).toBe(2);
+    for (const version of [1, 2, 3, 4, 5]) {
+      const edits = Array.from({ length: 10 }, (_, index) =>
+        catalog.patch(id, { title: `Shirt ${version} ${index}` }, { "if-match": `"${version}"` }),
+      );
+      expect(statusesOf(await Promise.all(edits))).toEqual([200, ...Array(9).fill(412)]);
+    }
+    expect(await catalog.count("SELECT count(*) AS n FROM catalog_change WHERE entity_id = ?", id)).toBe(6);
   });
 
   it("who edit different things without a version: all are applied, none is lost", async () => {

@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ACTOR_HEADER, signActorToken } from "../../platform/auth/actor-token.ts";
 import { problemOf, productOf, statusesOf } from "../support/catalog/answers.ts";
-import {
-  ACTOR_TOKEN_KEY,
-  type Catalog,
-  newTee,
-  SETTINGS,
-  SHOPPER,
-  STAFF,
-  startCatalog,
-} from "../support/catalog/start-catalog.ts";
+import { newTee, SETTINGS, SHOPPER, STAFF } from "../support/catalog/fixtures.ts";
+import { ACTOR_TOKEN_KEY, type Catalog, startCatalog } from "../support/catalog/start-catalog.ts";
 
 let catalog: Catalog;
 

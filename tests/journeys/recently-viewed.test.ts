@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { z } from "zod";
 import { listViewed } from "../../contracts/http/store/recently-viewed-routes.ts";
-import { type Catalog, newTee, SHOPPER, startCatalog } from "../support/catalog/start-catalog.ts";
+import { newTee, SHOPPER } from "../support/catalog/fixtures.ts";
+import { type Catalog, startCatalog } from "../support/catalog/start-catalog.ts";
 
 let catalog: Catalog;
 

@@ -4,28 +4,35 @@ import type { CatalogRpc } from "../../../contracts/rpc/catalog.ts";
 import type { HealthRpc } from "../../../contracts/rpc/identity.ts";
 import type { Actor } from "../../../platform/auth/actor.ts";
 import { ACTOR_HEADER, signActorToken } from "../../../platform/auth/actor-token.ts";
+import { layoutStub } from "../../../platform/objects/layout-memo.ts";
 import type { CatalogEnv } from "../../../workers/catalog/env.ts";
+import { newTee, SETTINGS, SHOPPER, STAFF } from "./fixtures.ts";
 
 export const ACTOR_TOKEN_KEY = "actor-token-key-of-the-catalog-test";
 const ORIGIN = "https://catalog";
 const compatibility = { compatibility_date: "2026-09-18", compatibility_flags: ["nodejs_compat"] };
 
 type CallerEnv = { READS: { fetch: typeof fetch } };
-type Ask = { method?: string; body?: unknown; headers?: Record<string, string>; raw?: BodyInit };
+type Ask = {
+  method?: string;
+  body?: unknown;
+  raw?: BodyInit;
+  headers?: Record<string, string>;
+  /** Null for nobody. */
+  actor?: Actor | null;
+};
 
 /** How long heads are believed in the test: short, so that waiting for the bound is quick. */
 export const HEADS_KEEP_MS = 200;
 
-export const STAFF: Actor = {
-  id: "key_staff",
-  kind: "secret",
-  mode: "test",
-  scopes: ["catalog:read", "catalog:write"],
-};
-export const SHOPPER: Actor = { id: "key_shop", kind: "publishable", mode: "test", scopes: ["store"] };
-
-/** The catalog from its real config, with a stand-in for the object script and a caller in place of the gateway. */
+/** The catalog and the object script from their real configs, with a caller in place of gateway and checkout. */
 export async function startCatalog() {
+  Object.assign(process.env, {
+    CLOUDFLARE_CF_FETCH_ENABLED: "false",
+    WRANGLER_SEND_METRICS: "false",
+    WRANGLER_WRITE_LOGS: "false",
+    WRANGLER_LOG: "error",
+  });
   const server = createTestHarness({
     workers: [
       {
@@ -44,26 +51,14 @@ export async function startCatalog() {
         secrets: { ACTOR_TOKEN_KEY, VISITOR_TOKEN_KEY: "visitor-token-key-of-the-catalog-test" },
         vars: { HEADS_KEEP_MS: String(HEADS_KEEP_MS) },
       },
-      {
-        config: {
-          name: "souk-objects",
-          main: "tests/support/catalog/objects.ts",
-          ...compatibility,
-          durable_objects: {
-            bindings: [
-              { name: "LAYOUT", class_name: "Layout" },
-              { name: "RECENTLY_VIEWED", class_name: "RecentlyViewed" },
-            ],
-          },
-          migrations: [{ tag: "v1", new_sqlite_classes: ["Layout", "RecentlyViewed"] }],
-        },
-      },
+      { configPath: "durable-objects/wrangler.toml" },
     ],
   });
   await server.listen();
   const worker = server.getWorker<CatalogEnv>("souk-catalog");
   await worker.applyD1Migrations("DB");
   const env = await worker.getEnv();
+  await layoutStub(env.LAYOUT).install({ stockPartitions: 4, ordersPartitions: 1 });
   const caller = server.getWorker<CallerEnv>("caller");
   const { READS } = await caller.getEnv();
   const rpc = async (method: string, ask?: unknown) => {
@@ -71,24 +66,22 @@ export async function startCatalog() {
     return (await answer.json()) as never;
   };
 
-  const call = async (actor: Actor | null, ask: Ask) => {
+  const initOf = async (actor: Actor | null, { method = "GET", body, raw, headers }: Ask) => {
     const token = actor && (await signActorToken(actor, "catalog", ACTOR_TOKEN_KEY, Date.now()));
     return {
-      method: ask.method ?? "GET",
+      method,
       headers: {
         ...(token ? { [ACTOR_HEADER]: token } : {}),
-        ...(ask.body === undefined ? {} : { "content-type": "application/json" }),
-        ...ask.headers,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
       },
-      ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
-      ...(ask.raw === undefined ? {} : { body: ask.raw }),
-    };
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(raw === undefined ? {} : { body: raw }),
+    } as never;
   };
 
-  const ask = async (path: string, ask: Ask & { actor?: Actor | null } = {}): Promise<Response> => {
-    const init = await call(ask.actor === undefined ? STAFF : ask.actor, ask);
-    return (await worker.fetch(`${ORIGIN}${path}`, init as never)) as unknown as Response;
-  };
+  const ask = async (path: string, { actor = STAFF, ...rest }: Ask = {}): Promise<Response> =>
+    (await worker.fetch(`${ORIGIN}${path}`, await initOf(actor, rest))) as unknown as Response;
 
   // Every test begins in a shop that is set up.
   await ask("/v1/admin/settings", { method: "PUT", body: SETTINGS });
@@ -101,8 +94,7 @@ export async function startCatalog() {
       pricingSettings: () => rpc("pricingSettings"),
       findSku: (ask) => rpc("findSku", ask),
       health: () => rpc("health"),
-    } satisfies CatalogRpc & HealthRpc as CatalogRpc & HealthRpc,
-    logs: () => server.getLogs(),
+    } satisfies CatalogRpc & HealthRpc,
     objects: server.getWorker("souk-objects"),
     close: () => server.close(),
 
@@ -133,37 +125,13 @@ export async function startCatalog() {
     },
 
     /** A public read under the canonical address that the gateway would make. */
-    async read(path: string, ask: Ask & { actor?: Actor | null; currency?: string } = {}): Promise<Response> {
-      const init = await call(ask.actor === undefined ? SHOPPER : ask.actor, ask);
-      const prefix = path.startsWith("/media/") ? "" : `/web/default/${ask.currency ?? "-"}/-/-`;
-      return await READS.fetch(`${ORIGIN}${prefix}${path}`, init as never);
+    async read(
+      path: string,
+      { actor = SHOPPER, currency = "-", ...rest }: Ask & { currency?: string } = {},
+    ): Promise<Response> {
+      const place = path.startsWith("/media/") ? "" : `/web/default/${currency}/-/-`;
+      return READS.fetch(`${ORIGIN}${place}${path}`, await initOf(actor, rest));
     },
-  };
-}
-
-/** Two currencies, EUR first. */
-export const SETTINGS = {
-  default_country: "DE",
-  currencies: [
-    { code: "EUR", prices_include_tax: true },
-    { code: "USD", prices_include_tax: false },
-  ],
-  tax_rates: [{ country: "DE", category: "standard", name: "MwSt.", rate_ppm: 190_000 }],
-  shipping_options: [],
-  locations: [{ code: "berlin", name: "Berlin", country: "DE" }],
-};
-
-let made = 0;
-
-/** A published product with one variant, unlike any other of the test run. */
-export function newTee(change: object = {}) {
-  made += 1;
-  return {
-    title: `Tee ${made}`,
-    handle: `tee-${made}`,
-    status: "active",
-    variants: [{ sku: `TEE-${made}`, title: "One size", prices: [{ amount: 1999, currency: "EUR" }] }],
-    ...change,
   };
 }
 

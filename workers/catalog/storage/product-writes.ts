@@ -13,7 +13,9 @@ import { feedRow, moveListHeads } from "./change-feed.ts";
 export function productWrites(before: Product | null, after: Product, actorId: string): Write[] {
   const topics = topicsOfChange(before, after);
   const change = { kind: "product", entityId: after.id, topics, actorId, atMs: after.updatedAtMs } as const;
-  const version = after.version;
+  const version = before
+    ? sql`(SELECT version + 1 FROM product WHERE id = ${before.id} AND version = ${before.version})`
+    : after.version;
 
   return [
     feedRow(change, version),

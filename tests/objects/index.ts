@@ -1,0 +1,43 @@
+import type { Migration } from "../../durable-objects/host/migrations.ts";
+import { Partition } from "../../durable-objects/host/partition.ts";
+import { type Duty, PartitionHost } from "../../durable-objects/host/partition-host.ts";
+
+export { Layout } from "../../durable-objects/layout/layout.ts";
+export { Orders } from "../../durable-objects/orders/orders.ts";
+export { Stock } from "../../durable-objects/stock/stock.ts";
+
+/** What a test may change between two wakes of the laboratory object. */
+export const lab: { migrations: Migration[]; duties: (host: PartitionHost) => Duty[] } = {
+  migrations: [
+    { id: 100, name: "notes", statements: ["CREATE TABLE note (id TEXT PRIMARY KEY, body TEXT NOT NULL)"] },
+  ],
+  duties: () => [],
+};
+
+/** A partition that is nothing but the host: notes to write, and a memory that must follow the commits. */
+export class Lab extends Partition<unknown> {
+  readonly host: PartitionHost;
+  readonly remembered: string[] = [];
+
+  constructor(ctx: DurableObjectState, env: unknown) {
+    const host = new PartitionHost(ctx, lab.migrations);
+    super(ctx, env, host);
+    this.host = host;
+    host.takeOn(lab.duties(host));
+  }
+
+  async write(id: string, fails = false): Promise<string> {
+    return this.host.commit((commit) => {
+      this.host.sql.exec("INSERT INTO note (id, body) VALUES (?, ?)", id, "x");
+      commit.afterCommit(() => void this.remembered.push(id));
+      if (fails) throw new Error(`member ${id} fails after it wrote`);
+      return id;
+    });
+  }
+
+  async notes(): Promise<number> {
+    return Number(this.host.sql.exec("SELECT COUNT(*) AS notes FROM note").one().notes);
+  }
+}
+
+export default { fetch: () => new Response(null, { status: 404 }) };

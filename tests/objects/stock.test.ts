@@ -1,0 +1,271 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { PartitionRpc } from "../../contracts/rpc/partition.ts";
+import type { HoldStock, StockRpc } from "../../contracts/rpc/stock.ts";
+import { composeItemId } from "../../domain/kernel/item-id.ts";
+import { randomDigits } from "../../platform/ids/mint.ts";
+import { openAsk } from "./open-partition.ts";
+
+type Partition = StockRpc & PartitionRpc & DurableObjectStub;
+
+async function openStock(): Promise<Partition> {
+  const stub = env.STOCK_PARTITIONS.getByName(`stock:${randomDigits()}`) as unknown as Partition;
+  await stub.open(openAsk());
+  return stub;
+}
+
+async function received(stock: Partition, units: number, location = "berlin"): Promise<string> {
+  const itemId = composeItemId(0, randomDigits());
+  await adjust(stock, itemId, units, location);
+  return itemId;
+}
+
+const adjust = (stock: Partition, itemId: string, delta: number, location = "berlin") =>
+  stock.adjust({
+    itemId,
+    location,
+    delta,
+    reason: "received",
+    note: null,
+    actor: "staff",
+    idempotency: null,
+  });
+
+function ask(holdId: string, units: Record<string, number>, more: Partial<HoldStock> = {}): HoldStock {
+  const items = Object.entries(units).map(([itemId, count]) => ({ itemId, units: count }));
+  return {
+    holdId,
+    reference: "order",
+    items,
+    expiresAtMs: Date.now() + 60_000,
+    pin: false,
+    replaces: [],
+    ...more,
+  };
+}
+
+const settle = (holdId: string, units: Record<string, number>) => {
+  const { items, reference } = ask(holdId, units);
+  return { holdId, items, reference };
+};
+
+async function audited(stock: Partition, itemId: string) {
+  const answer = await stock.audit({ itemId });
+  if (answer.kind !== "audit") throw new Error(answer.kind);
+  expect(answer.audit.checks.filter((check) => check.counted !== check.recorded)).toEqual([]);
+  const { onHand, held, committed, available, short } = answer.audit.level;
+  return { onHand, held, committed, available, short, movements: answer.audit.movements };
+}
+
+describe("a stock partition grants", () => {
+  it("exactly as many units as there are to 300 askers at once", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 100);
+
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, n) => stock.hold(ask(`h${n}`, { [item]: 1 }))),
+    );
+    expect(answers.filter((answer) => answer.kind === "granted")).toHaveLength(100);
+    expect(answers.filter((answer) => answer.kind === "insufficient")).toHaveLength(200);
+    expect(await audited(stock, item)).toMatchObject({ onHand: 100, held: 100, available: 0 });
+  });
+
+  it("all items of a cart or none, also to carts that ask in opposite order", async () => {
+    const stock = await openStock();
+    const [a, b] = [await received(stock, 50), await received(stock, 50)];
+
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, (_, n) =>
+        stock.hold(ask(`h${n}`, n % 2 ? { [a]: 1, [b]: 1 } : { [b]: 1, [a]: 1 })),
+      ),
+    );
+    expect(answers.filter((answer) => answer.kind === "granted")).toHaveLength(50);
+    expect(await audited(stock, a)).toMatchObject({ held: 50 });
+    expect(await audited(stock, b)).toMatchObject({ held: 50 });
+  });
+
+  it("300 items in one call, and nothing of them when the last one is short", async () => {
+    const stock = await openStock();
+    const items = await Promise.all(Array.from({ length: 300 }, () => received(stock, 2)));
+    const all = Object.fromEntries(items.map((item) => [item, 2]));
+    const [first = "", last = ""] = [items[0], items[299]];
+
+    expect(await stock.hold(ask("big", { ...all, [last]: 3 }))).toMatchObject({ kind: "insufficient" });
+    expect(await audited(stock, first)).toMatchObject({ held: 0 });
+    expect((await stock.hold(ask("big2", all, { pin: true }))).kind).toBe("granted");
+    expect((await stock.commitHold(settle("big2", all))).kind).toBe("committed");
+    expect(await audited(stock, first)).toMatchObject({ held: 0, committed: 2, available: 0 });
+  });
+
+  it("a replacement in one step, and keeps the old hold when the new one is refused", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 3);
+    await stock.hold(ask("old", { [item]: 2 }));
+    const replaces = [{ holdId: "old", items: [{ itemId: item, units: 2 }] }];
+
+    expect((await stock.hold(ask("new", { [item]: 4 }, { replaces }))).kind).toBe("insufficient");
+    expect(await audited(stock, item)).toMatchObject({ held: 2 });
+    expect((await stock.hold(ask("newer", { [item]: 3 }, { replaces }))).kind).toBe("granted");
+    expect(await audited(stock, item)).toMatchObject({ held: 3, available: 0 });
+  });
+});
+
+describe("a stock partition frees", () => {
+  it("10,000 holds at the second they lapse, without an alarm and without blocking the next buyer", {
+    timeout: 60_000,
+  }, async () => {
+    const stock = await openStock();
+    const item = await received(stock, 10_000);
+    const expiresAtMs = Date.now() + 8_000;
+    for (let n = 0; n < 10_000; n += 500) {
+      await Promise.all(
+        Array.from({ length: 500 }, (_, k) => stock.hold(ask(`h${n + k}`, { [item]: 1 }, { expiresAtMs }))),
+      );
+    }
+    expect(await audited(stock, item)).toMatchObject({ held: 10_000, available: 0 });
+    expect((await stock.hold(ask("early", { [item]: 1 }))).kind).toBe("insufficient");
+
+    await new Promise((resolve) => setTimeout(resolve, expiresAtMs - Date.now() + 5));
+    expect(await audited(stock, item)).toMatchObject({ held: 0, available: 10_000 });
+    const startedMs = performance.now();
+    expect((await stock.hold(ask("next", { [item]: 1 }))).kind).toBe("granted");
+    expect(performance.now() - startedMs).toBeLessThan(250);
+    expect((await stock.hold(ask("all", { [item]: 9_999 }))).kind).toBe("granted");
+    expect(await audited(stock, item)).toMatchObject({ held: 10_000, available: 0 });
+  });
+
+  it("nothing that is pinned, however long the payment takes", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 1);
+    await stock.hold(ask("p", { [item]: 1 }, { pin: true, expiresAtMs: 0 }));
+    await evictDurableObject(stock);
+
+    expect((await stock.hold(ask("q", { [item]: 1 }))).kind).toBe("insufficient");
+    expect((await stock.commitHold(settle("p", { [item]: 1 }))).kind).toBe("committed");
+  });
+});
+
+describe("a stock partition refuses", () => {
+  it("a hold whose release came first, and a commit of it", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 5);
+    expect((await stock.release(settle("late", { [item]: 2 }))).kind).toBe("released");
+
+    expect(await stock.hold(ask("late", { [item]: 2 }))).toEqual({ kind: "ended", state: "released" });
+    expect(await stock.commitHold(settle("late", { [item]: 2 }))).toEqual({
+      kind: "ended",
+      state: "released",
+    });
+    expect(await audited(stock, item)).toMatchObject({ held: 0, available: 5 });
+  });
+
+  it("another content under the same id: more units, another item, fewer items", async () => {
+    const stock = await openStock();
+    const [a, b] = [await received(stock, 5), await received(stock, 5)];
+    await stock.hold(ask("h", { [a]: 1, [b]: 1 }));
+
+    for (const units of [{ [a]: 2, [b]: 1 }, { [a]: 1 }, { [a]: 1, [composeItemId(0, randomDigits())]: 1 }]) {
+      const kind = (await stock.hold(ask("h", units))).kind;
+      expect(["mismatch", "unknown_items"]).toContain(kind);
+    }
+    expect(await audited(stock, a)).toMatchObject({ held: 1 });
+  });
+
+  it("items that it does not keep, without calling them sold out", async () => {
+    const stock = await openStock();
+    const unknown = composeItemId(0, randomDigits());
+    expect(await stock.hold(ask("h", { [unknown]: 1 }))).toEqual({
+      kind: "unknown_items",
+      itemIds: [unknown],
+    });
+    expect(await stock.level({ itemId: unknown })).toEqual({ kind: "unknown_item" });
+  });
+
+  it("to go below zero at a location, and sells nothing more once a count found less than was promised", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 5);
+    await stock.hold(ask("p", { [item]: 4 }, { pin: true }));
+
+    expect(await adjust(stock, item, -6)).toEqual({ kind: "would_be_negative", onHand: 5 });
+    expect((await adjust(stock, item, -3)).kind).toBe("adjusted");
+    expect(await audited(stock, item)).toMatchObject({ onHand: 2, held: 4, available: -2, short: true });
+    expect((await stock.hold(ask("q", { [item]: 1 }))).kind).toBe("insufficient");
+    expect((await stock.commitHold(settle("p", { [item]: 4 }))).kind).toBe("committed");
+  });
+
+  it("to ship from a location what is not there, or twice", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 2);
+    await adjust(stock, item, 3, "lisbon");
+    await stock.hold(ask("p", { [item]: 3 }, { pin: true }));
+    await stock.commitHold(settle("p", { [item]: 3 }));
+    const from = (location: string) =>
+      stock.fulfil({ ...settle("p", { [item]: 3 }), location, actor: "staff" });
+
+    expect(await from("berlin")).toEqual({ kind: "location_short", itemId: item, onHand: 2 });
+    expect((await from("lisbon")).kind).toBe("fulfilled");
+    expect((await from("lisbon")).kind).toBe("fulfilled");
+    expect(await audited(stock, item)).toMatchObject({ onHand: 2, committed: 0, available: 2 });
+    expect((await stock.uncommit({ ...settle("p", { [item]: 3 }), actor: "staff" })).kind).toBe(
+      "not_committed",
+    );
+  });
+});
+
+describe("an adjustment", () => {
+  it("counts once under its key, however often it is sent", async () => {
+    const stock = await openStock();
+    const itemId = composeItemId(0, randomDigits());
+    const idempotency = { scope: "a".repeat(64), requestHash: "b".repeat(64) };
+    const once = {
+      itemId,
+      location: "berlin",
+      delta: 7,
+      reason: "received",
+      note: null,
+      actor: "staff",
+      idempotency,
+    };
+
+    await Promise.all([1, 2, 3].map(() => stock.adjust(once)));
+    expect(await audited(stock, itemId)).toMatchObject({ onHand: 7, movements: 1 });
+    const other = { ...once, delta: 8, idempotency: { ...idempotency, requestHash: "c".repeat(64) } };
+    expect(await stock.adjust(other)).toEqual({ kind: "key_reused" });
+  });
+
+  it("can be traced: who, why, when, in order", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 5);
+    await stock.hold(ask("p", { [item]: 2 }, { pin: true }));
+    await stock.commitHold(settle("p", { [item]: 2 }));
+    await stock.uncommit({ ...settle("p", { [item]: 2 }), actor: "staff" });
+
+    const answer = await stock.movements({ itemId: item, beforeSequence: null, limit: 10 });
+    if (answer.kind !== "movements") throw new Error(answer.kind);
+    expect(
+      answer.movements.map(({ sequence, kind, committedDelta }) => [sequence, kind, committedDelta]),
+    ).toEqual([
+      [3, "uncommitted", -2],
+      [2, "committed", 2],
+      [1, "adjusted", 0],
+    ]);
+  });
+});
+
+describe("the rows of a sale", () => {
+  it("are few: five to hold, pin and commit one item", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 5);
+    await stock.hold(ask("warm", { [item]: 1 }, { pin: true }));
+    const changes = () =>
+      runInDurableObject(stock, (_instance, state) =>
+        Number(state.storage.sql.exec("SELECT total_changes() AS changes").one().changes),
+      );
+
+    const before = await changes();
+    await stock.hold(ask("sale", { [item]: 1 }, { pin: true }));
+    await stock.commitHold(settle("sale", { [item]: 1 }));
+    expect((await changes()) - before).toBe(5);
+  });
+});
