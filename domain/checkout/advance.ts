@@ -1,7 +1,7 @@
 import { invariant } from "../kernel/invariant.ts";
 import type { OrderEventType, OrderRecord } from "../order/record.ts";
 import { applyFact } from "./apply-fact.ts";
-import type { Attempt, AttemptState } from "./attempt.ts";
+import { type Attempt, type AttemptState, isInFlight } from "./attempt.ts";
 import type { Fact } from "./facts.ts";
 import { takeLateMoney } from "./take-late-money.ts";
 
@@ -18,7 +18,8 @@ export function advance(record: OrderRecord, n: number, facts: readonly Fact[], 
     const after = attempt ? applyFact(attempt, fact) : null;
     if (!attempt || !after) continue;
     applied.push(fact);
-    const isLate = after.state === "refused" && after.payment.status === "paid";
+    const isOver = after.state === "undoing" || after.state === "refused";
+    const isLate = isOver && after.payment.status === "paid";
     const settled = isLate ? takeLateMoney(current, after) : after;
     const { record: followed, event } = follow(
       current,
@@ -31,13 +32,29 @@ export function advance(record: OrderRecord, n: number, facts: readonly Fact[], 
   }
   if (applied.length === 0) return { record, applied, events };
 
+  const attempts = current.attempts.map((attempt) =>
+    attempt.n === n ? countHandout(record, attempt) : attempt,
+  );
   const written = {
     ...current,
+    attempts,
     version: record.version + 1,
     sequence: record.sequence + events.length,
     updatedAtMs: nowMs,
   };
   return { record: written, applied, events };
+}
+
+/** HLD-3 A leg that is still to be held will be asked for again, while the first question may yet arrive. */
+function countHandout(before: OrderRecord, attempt: Attempt): Attempt {
+  const earlier = before.attempts
+    .find((known) => known.n === attempt.n)
+    ?.legs.filter((leg) => leg.state === "asked");
+  const asksAgain = attempt.state === "securing" || attempt.state === "resecuring";
+  const isRepeated = attempt.legs.some(
+    (leg) => leg.state === "asked" && earlier?.some((known) => known.holdId === leg.holdId),
+  );
+  return asksAgain && isRepeated ? { ...attempt, handouts: attempt.handouts + 1 } : attempt;
 }
 
 /** What an attempt's new state means for the record around it. */
@@ -65,7 +82,7 @@ function follow(
   if (attempt.state !== "refused" || before === "refused") return { record: next, event: null };
 
   if (attempt.refusal?.code === "payment_returned") {
-    return { record: { ...next, status: statusAfterReturn(record) }, event: "order.payment_returned" };
+    return { record: { ...next, status: statusAfterReturn(next) }, event: "order.payment_returned" };
   }
   if (attempt.refusal?.code === "deadline_passed") {
     return {
@@ -76,8 +93,8 @@ function follow(
   return { record: { ...next, status: "open" }, event: null };
 }
 
-/** Returned money of an old attempt leaves a placed order or an open cart as it is. */
+/** Returned money of an old attempt leaves a placed order, an open cart or a newer attempt as it is. */
 function statusAfterReturn(record: OrderRecord): OrderRecord["status"] {
-  if (record.status !== "checking_out") return record.status;
+  if (record.status !== "checking_out" || record.attempts.some(isInFlight)) return record.status;
   return record.cancelReason === null ? "open" : "cancelled";
 }

@@ -79,14 +79,13 @@ function proceed(attempt: Attempt): Attempt {
     case "asking":
       if (payment.status === "paid") return place(attempt);
       if (attempt.refusal) return proceed(moveTo(attempt, "undoing"));
-      return attempt.state === "confirming" && payment.status !== "created"
-        ? moveTo(attempt, "asking")
-        : attempt;
+      // `created` is a payment that nobody confirmed yet; anything else is asked about.
+      if (attempt.state === "confirming")
+        return payment.status === "created" ? attempt : moveTo(attempt, "asking");
+      return payment.status === "created" ? moveTo(attempt, "confirming") : attempt;
     case "undoing":
-      // The provider says it was paid before we could close it: keep the sale if the stock is still ours.
-      if (payment.status === "paid") {
-        return legs.every((leg) => leg.state === "pinned") ? place(attempt) : refund(attempt);
-      }
+      // Money that came after all is taken up by the record (PAY-3): a release may be on its way already.
+      if (payment.status === "paid") return attempt;
       return planOf(attempt).length === 0 ? moveTo(attempt, "refused") : attempt;
     case "resecuring":
       if (attempt.refusal) return refund(attempt);

@@ -13,7 +13,7 @@ import type { Payment } from "../payment/payment.ts";
  * - placed: the point of no return. Commits follow until acknowledged.
  * - settled: nothing left to do.
  * - undoing: the payment is closed at the provider first, then the stock goes back.
- * - resecuring: money arrived after the end; the stock is asked for once more.
+ * - resecuring: money arrived while it was being undone or after; the stock is asked for once more.
  * - refunding: money that can't become an order goes back.
  * - refused: over. The cart is open again, or the order cancelled.
  */
@@ -23,7 +23,7 @@ export const ATTEMPT_STATES = {
   asking: { to: ["placed", "undoing", "confirming"] },
   placed: { to: ["settled"] },
   settled: { to: [] },
-  undoing: { to: ["refused", "placed", "refunding"] },
+  undoing: { to: ["refused", "resecuring", "refunding"] },
   resecuring: { to: ["placed", "refunding"] },
   refunding: { to: ["refused"] },
   refused: { to: ["resecuring", "refunding"] },

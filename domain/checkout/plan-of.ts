@@ -73,7 +73,8 @@ function legs(attempt: Attempt, state: HoldLeg["state"], kind: "commit_stock" | 
 
 /**
  * HLD-3 A leg that was asked and never answered may be held, and one that was refused may still be asked for by a
- * second executor: their release leaves a tombstone that wins over whatever comes late.
+ * second executor: their release leaves a tombstone that wins over whatever comes late. With one executor there is
+ * one question (the platform never runs a call twice), so a plain refusal costs no further call.
  */
 function releases(attempt: Attempt): Command[] {
   return [

@@ -3,28 +3,29 @@ import { lastAttempt, type OrderRecord } from "../order/record.ts";
 import { type Attempt, moveTo } from "./attempt.ts";
 
 /**
- * PAY-3 Money that arrives after an attempt ended gets one new attempt to hold the stock, if the cart is still what
- * was paid for and nothing else was bought with it; else it goes back in full.
+ * PAY-3 Money that arrives while an attempt is being undone, or after, gets one new attempt to hold the stock, if the
+ * cart is still what was paid for and nothing else was bought with it; else it goes back in full. The old holds are
+ * never trusted: an executor may be releasing them right now. New ones replace them, in one transaction of the stock.
  */
 export function takeLateMoney(record: OrderRecord, attempt: Attempt): Attempt {
-  invariant(
-    attempt.state === "refused" && attempt.payment.status === "paid",
-    "PAY-3 only money after the end is late",
-  );
+  invariant(attempt.payment.status === "paid", "PAY-3 only money that came is late");
   const isUntouched =
-    (record.status === "open" || record.status === "cancelled") &&
+    record.status !== "placed" &&
     lastAttempt(record)?.n === attempt.n &&
     attempt.frozen?.contentVersion === record.contentVersion;
-  if (!isUntouched) return { ...moveTo(attempt, "refunding"), refusal: { code: "payment_returned" } };
+  const wasHeld = attempt.legs.every((leg) => leg.state === "pinned" || leg.state === "released");
+  if (!isUntouched || !wasHeld)
+    return { ...moveTo(attempt, "refunding"), refusal: { code: "payment_returned" } };
 
   return {
     ...moveTo(attempt, "resecuring"),
     refusal: null,
     handouts: 1,
     legs: attempt.legs.map((leg) => ({
-      ...leg,
+      partition: leg.partition,
       holdId: `${record.id}.${attempt.n}r.${leg.partition}`,
-      replaces: [],
+      items: leg.items,
+      replaces: [{ holdId: leg.holdId, items: leg.items }],
       state: "asked",
     })),
   };

@@ -1,13 +1,15 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { z } from "zod";
 import { listViewed } from "../../contracts/http/store/recently-viewed-routes.ts";
 import { newTee, SHOPPER } from "../support/catalog/fixtures.ts";
 import { type Catalog, startCatalog } from "../support/catalog/start-catalog.ts";
 
+const KEEP_MS = 2_000;
 let catalog: Catalog;
 
 beforeAll(async () => {
-  catalog = await startCatalog();
+  catalog = await startCatalog({ VIEWED_KEEP_MS: String(KEEP_MS) });
 });
 afterAll(() => catalog.close());
 
@@ -50,6 +52,19 @@ it("outlives the object's memory", async () => {
   const { visitor_token: token } = await answerOf(await remember(id));
   await catalog.objects.evictDurableObject("RecentlyViewed", { name: token.split(".")[0] ?? "" });
   expect(idsOf(await answerOf(await list(token)))).toEqual([id]);
+});
+
+it("forgets a visitor who stays away, from the last use on", async () => {
+  const { id } = await catalog.create();
+  const { visitor_token: token } = await answerOf(await remember(id));
+  await wait(KEEP_MS * 0.6);
+  await remember(id, token);
+  await wait(KEEP_MS * 0.6);
+  expect(idsOf(await answerOf(await list(token)))).toEqual([id]);
+
+  await expect.poll(async () => idsOf(await answerOf(await list(token))), { timeout: 5_000 }).toEqual([]);
+  await catalog.objects.evictDurableObject("RecentlyViewed", { name: token.split(".")[0] ?? "" });
+  expect(idsOf(await answerOf(await list(token)))).toEqual([]);
 });
 
 it("keeps visitors apart", async () => {

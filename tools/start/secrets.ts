@@ -13,7 +13,7 @@ export async function readOrMakeSecrets(file: string): Promise<Secrets> {
   const missing = NAMES.filter((name) => !known[name]);
   if (missing.length === 0) return known;
 
-  const made = missing.map((name) => [name, randomBytes(RANDOM_BYTES).toString("base64url")]);
+  const made = missing.map((name) => [name, randomHex()]);
   const all: Secrets = { ...known, ...Object.fromEntries(made) };
   const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
   await writeWhole(file, lines.join(""));
@@ -23,4 +23,8 @@ export async function readOrMakeSecrets(file: string): Promise<Secrets> {
 function readLines(text: string): Secrets {
   const pairs = text.split("\n").map((line) => line.split(/=(.*)/s, 2));
   return Object.fromEntries(pairs.filter(([name, value]) => name && value));
+}
+
+function randomHex(): string {
+  return Array.from(randomBytes(RANDOM_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

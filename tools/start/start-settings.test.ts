@@ -26,10 +26,12 @@ describe("how a shop is started", () => {
     expect(() => read({ PORT: port })).toThrow("PORT must be a number");
   });
 
-  it.each([["--prot"], ["--var"], ["--var", "lower:1"], ["--var", "NO_VALUE"]])(
-    "refuses %s %s",
-    (...args) => {
-      expect(() => read({}, ...args)).toThrow("Usage");
-    },
-  );
+  it.each([
+    ["--prot"],
+    ["--var"],
+    ["--var", "lower:1"],
+    ["--var", "NO_VALUE"],
+  ])("refuses %s %s", (...args) => {
+    expect(() => read({}, ...args)).toThrow("Usage");
+  });
 });

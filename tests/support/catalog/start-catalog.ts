@@ -26,7 +26,7 @@ type Ask = {
 export const HEADS_KEEP_MS = 200;
 
 /** The catalog and the object script from their real configs, with a caller in place of gateway and checkout. */
-export async function startCatalog() {
+export async function startCatalog(objectVars: Record<string, string> = {}) {
   Object.assign(process.env, {
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
     WRANGLER_SEND_METRICS: "false",
@@ -51,7 +51,7 @@ export async function startCatalog() {
         secrets: { ACTOR_TOKEN_KEY, VISITOR_TOKEN_KEY: "visitor-token-key-of-the-catalog-test" },
         vars: { HEADS_KEEP_MS: String(HEADS_KEEP_MS) },
       },
-      { configPath: "durable-objects/wrangler.toml" },
+      { configPath: "durable-objects/wrangler.toml", vars: objectVars },
     ],
   });
   await server.listen();

@@ -33,11 +33,14 @@ export async function commitProduct({
   const outcome = await commitTogether(database, [...first, ...productWrites(before, after, actorId)]);
   if (outcome.kind === "committed") return "committed";
 
-  const { columns } = outcome.constraint;
+  const { rule, columns } = outcome.constraint;
   if (columns === IDEMPOTENCY_SCOPE) return "same_key";
   if (columns === "catalog_change.version") return "overtaken";
   if (columns === "product.handle") throw refuseTaken([{ at: ["handle"], detail: "is taken" }]);
-  invariant(columns === "variant.sku", `CAT-1 a decided product fits the tables, but ${columns} refused it`);
+  invariant(
+    columns === "variant.sku",
+    `CAT-1 a decided product fits the tables, but ${rule} ${columns} refused it`,
+  );
   throw refuseTaken(await findTakenSkus(database, after));
 }
 

@@ -1,20 +1,21 @@
 import type * as wire from "../../../contracts/http/admin/product.ts";
+import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
 import type { NewProduct } from "../../../domain/catalog/compose-product.ts";
 import type { Product, VariantFields } from "../../../domain/catalog/product.ts";
 import type { ProductEdit } from "../../../domain/catalog/revise-product.ts";
-import { showPicture } from "../storage/show-picture.ts";
+import { showPicture } from "../show-picture.ts";
 
 /** The words of the wire (`tax_category`) and ours (`taxCategory`), both ways. */
 
 export function readNewProduct(body: wire.NewProduct): NewProduct {
-  return { ...body, handle: readHandle(body.handle), variants: body.variants.map(readVariant) };
+  return { ...body, handle: composeHandle(body.handle), variants: body.variants.map(readVariant) };
 }
 
 export function readProductEdit({ variants, ...fields }: wire.ProductEdit): ProductEdit {
   const edit = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return {
     ...edit,
-    ...(fields.handle === undefined ? {} : { handle: readHandle(fields.handle) }),
+    ...(fields.handle === undefined ? {} : { handle: composeHandle(fields.handle) }),
     ...(variants === undefined
       ? {}
       : {
@@ -24,11 +25,6 @@ export function readProductEdit({ variants, ...fields }: wire.ProductEdit): Prod
           })),
         }),
   };
-}
-
-/** Composed Unicode, so that one word is one handle however a keyboard spelled it. */
-export function readHandle(handle: string): string {
-  return handle.normalize("NFC");
 }
 
 export function showProduct(product: Product): wire.AdminProduct {

@@ -2,6 +2,7 @@ import { count, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type * as routes from "../../../contracts/http/admin/product-routes.ts";
 import { decideCollection } from "../../../domain/catalog/collection.ts";
+import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
 import { commitTogether } from "../../../platform/d1/commit-together.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
@@ -9,7 +10,6 @@ import { mintId } from "../../../platform/ids/mint.ts";
 import type { CatalogEnv } from "../env.ts";
 import { collectionWrites } from "../storage/collection-writes.ts";
 import { collection } from "../tables.ts";
-import { readHandle } from "./product-wire.ts";
 import { untilCommitted } from "./until-committed.ts";
 
 /** Makes a collection or its next version. */
@@ -17,7 +17,7 @@ export async function putCollection(
   call: Call<typeof routes.putCollection, CatalogEnv>,
 ): Promise<Reply<typeof routes.putCollection>> {
   const { actor, env } = call;
-  const fields = { ...call.body, handle: readHandle(call.params.handle) };
+  const fields = { ...call.body, handle: composeHandle(call.params.handle) };
   const db = drizzle(env.DB);
 
   const { handle, title, description } = await untilCommitted(async () => {

@@ -5,7 +5,7 @@ import { type PictureType, recognisePicture } from "../../../domain/catalog/reco
 import { type ProblemError, problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import type { CatalogEnv } from "../env.ts";
-import { showPicture } from "../storage/show-picture.ts";
+import { showPicture } from "../show-picture.ts";
 import { media } from "../tables.ts";
 import { readAtMost } from "./read-at-most.ts";
 

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { ProductPicture } from "../../../domain/catalog/product.ts";
-import type { PageEnd } from "../storage/cursor.ts";
-import { olderThan } from "../storage/older-than.ts";
+import type { PageEnd } from "../cursor.ts";
+import { olderThan } from "../older-than.ts";
 import { collectionProduct, product } from "../tables.ts";
 
 type PageQuery = { currency: string; after: PageEnd | null; rows: number };

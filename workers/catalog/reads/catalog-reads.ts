@@ -1,12 +1,12 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { listProducts as listProductsRoute } from "../../../contracts/http/store/product-routes.ts";
+import * as routes from "../../../contracts/http/store/product-routes.ts";
+import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
 import { mayDo } from "../../../platform/auth/actor.ts";
 import { ACTOR_HEADER, ActorTokenVerifier } from "../../../platform/auth/actor-token.ts";
 import { ProblemError, problem, problemResponse } from "../../../platform/http/problem.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
-import { readHandle } from "../admin/product-wire.ts";
+import { readCursor } from "../cursor.ts";
 import type { CatalogEnv } from "../env.ts";
-import { readCursor } from "../storage/cursor.ts";
 import { findAnswer, type Reading } from "./find-answer.ts";
 import { MAX_AGE_S } from "./freshness.ts";
 import { getMedia } from "./get-media.ts";
@@ -81,9 +81,12 @@ async function readingOf(
   if (more.length > 0) throw problem("not_found");
   if (resource === "collections" && handle === undefined) return listCollections();
   if (resource !== "products") throw problem("not_found");
-  if (handle !== undefined) return getProduct(readHandle(handle), await resolveCurrency(read, currency));
+  if (handle !== undefined) {
+    if (!routes.getProduct.request.params.safeParse({ handle }).success) throw problem("not_found");
+    return getProduct(composeHandle(handle), await resolveCurrency(read, currency));
+  }
 
-  const parsed = listProductsRoute.request.query.safeParse(Object.fromEntries(query));
+  const parsed = routes.listProducts.request.query.safeParse(Object.fromEntries(query));
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) => ({
       pointer: `?${path.join(".")}`,
@@ -93,7 +96,7 @@ async function readingOf(
   }
   const { limit, cursor, collection } = parsed.data;
   return listProducts({
-    collection: collection === undefined ? null : readHandle(collection),
+    collection: collection === undefined ? null : composeHandle(collection),
     currency: await resolveCurrency(read, currency),
     limit,
     after:

@@ -1,6 +1,6 @@
 /**
- * How old an answer to a shopper may be. Two intervals add up to the bound that the contracts state and the journey
- * test measures: what an isolate believes without asking, and what caches in front of it may repeat.
+ * CAT-6 A shopper sees an edit within 7 seconds. Two intervals add up to that bound: what an isolate believes without
+ * asking, and what caches in front of it may repeat. The contracts state it and the journey test measures it.
  */
 export const HEADS_KEEP_MS = 2_000;
 export const MAX_AGE_S = 5;

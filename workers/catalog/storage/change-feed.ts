@@ -11,9 +11,9 @@ export type CatalogChange = {
 };
 
 /**
- * The row of the change feed. `version` is a value for what is new; for an edit it is a query that finds the next
- * version only while the one that was read is still the present one. Otherwise it is null, which the table refuses,
- * and the whole batch is undone: so this row is the first write of an edit, and nobody's edit is lost unseen.
+ * CAT-5 No edit overwrites one that it has not seen. This row of the change feed is the first write of an edit, and
+ * its `version` is a query that finds the next one only while the version that was read is still the present one.
+ * Otherwise it is null, which the table refuses, and the whole batch is undone. For what is new it is a plain value.
  */
 export function feedRow(change: CatalogChange, version: number | SQL): Write {
   const { kind, entityId, topics, actorId, atMs } = change;

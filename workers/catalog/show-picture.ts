@@ -1,4 +1,4 @@
-import type { ProductPicture } from "../../../domain/catalog/product.ts";
+import type { ProductPicture } from "../../domain/catalog/product.ts";
 
 /** A picture as every answer shows it. Its address never changes, since the id is made from the content. */
 export function showPicture({ id, alt }: ProductPicture): { id: string; url: string; alt: string } {

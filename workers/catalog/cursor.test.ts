@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toBase64Url } from "../../../platform/auth/mac.ts";
+import { toBase64Url } from "../../platform/auth/mac.ts";
 import { readCursor, showCursor } from "./cursor.ts";
 
 const end = { place: 1_763_600_000_000, id: "prod_axh7ns2h307fg869pqex" };

@@ -1,5 +1,5 @@
-import { fromBase64Url, toBase64Url } from "../../../platform/auth/mac.ts";
-import { problem } from "../../../platform/http/problem.ts";
+import { fromBase64Url, toBase64Url } from "../../platform/auth/mac.ts";
+import { problem } from "../../platform/http/problem.ts";
 
 /** Where a page ended: the last row's place in the order of its list (a time or a position) and, for equals, its id. */
 export type PageEnd = { place: number; id: string };

@@ -1,0 +1,59 @@
+import { BusyMeter } from "./busy-meter.ts";
+import { compileFlow } from "./flow.ts";
+import { HttpConnection } from "./http-connection.ts";
+import type { ClosedLoop, ClosedResult } from "./load-messages.ts";
+import { Visitors } from "./visitors.ts";
+
+const SAMPLES = 20;
+
+/** Every connection begins its next visit when its last one has ended. */
+export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
+  const visitors = new Visitors(ask.flow, compileFlow(ask.flow, ask.origin));
+  const connections = Array.from({ length: ask.connections }, () => new HttpConnection(ask.origin));
+  await Promise.all(connections.map((connection) => connection.open()));
+
+  const busyMeter = new BusyMeter(ask.serverPid);
+  const samples: Record<string, string>[] = [];
+  let phase: "warming" | "measuring" | "over" = ask.warmUpMs > 0 ? "warming" : "measuring";
+  let beganAtMs = performance.now();
+  let visits = 0;
+  let result: Pick<ClosedResult, "measured" | "busy"> | null = null;
+
+  const beginMeasuring = () => {
+    busyMeter.begin();
+    beganAtMs = performance.now();
+    phase = "measuring";
+  };
+  const endMeasuring = () => {
+    if (phase === "over") return;
+    const ms = performance.now() - beganAtMs;
+    result = { measured: { visits, ms, perSecond: (visits / ms) * 1_000 }, busy: busyMeter.end() };
+    phase = "over";
+  };
+  const warmUp = setTimeout(beginMeasuring, ask.warmUpMs);
+  const end = setTimeout(endMeasuring, ask.warmUpMs + ask.measureMs);
+
+  await Promise.all(
+    connections.map(
+      (connection) =>
+        new Promise<void>((resolve) => {
+          const next = () => {
+            // Rows that run out end the measurement with the last visitor that began, while all connections are busy.
+            if (!visitors.hasNext) endMeasuring();
+            if (phase === "over") return resolve();
+            visitors.visit(connection, ({ ok, values }) => {
+              if (ok && phase === "measuring") visits += 1;
+              if (ok) samples[visitors.tally.completed % SAMPLES] = values;
+              next();
+            });
+          };
+          next();
+        }),
+    ),
+  );
+  clearTimeout(warmUp);
+  clearTimeout(end);
+  for (const connection of connections) connection.close();
+  if (!result) throw new Error("the run ended before it was measured");
+  return { tally: visitors.tally, samples, ...(result as Pick<ClosedResult, "measured" | "busy">) };
+}

@@ -1,0 +1,57 @@
+import type { CartLine } from "../cart/cart-line.ts";
+import { composeItemId } from "../kernel/item-id.ts";
+import { composeRecordId } from "../kernel/record-id.ts";
+import type { OrderRecord } from "../order/record.ts";
+import { beginAttempt } from "./begin-attempt.ts";
+
+const PRICE = { amount: 1000, currency: "EUR" };
+
+/** One unit of an item that lives in this stock partition. */
+export function lineIn(partition: number, quantity = 1): CartLine {
+  return {
+    id: `line_${partition}`,
+    variantId: `var_${partition}`,
+    productId: "prod",
+    productHandle: "tee",
+    productTitle: "Tee",
+    variantTitle: "One size",
+    sku: `TEE-${partition}`,
+    itemId: composeItemId(partition, "0".repeat(20)),
+    unitPrice: PRICE,
+    taxCategory: "standard",
+    requiresShipping: false,
+    quantity,
+  };
+}
+
+export function openRecord(lines: CartLine[] = [lineIn(0), lineIn(1)]): OrderRecord {
+  return {
+    id: composeRecordId({ placement: 0, generation: 1, partition: 3 }, "0123456789abcdefghjk"),
+    status: "open",
+    version: 1,
+    contentVersion: 1,
+    currency: "EUR",
+    lines,
+    country: null,
+    shippingOptionId: null,
+    earlyHold: null,
+    holdsTaken: 0,
+    holdsRefused: 0,
+    number: null,
+    attempts: [],
+    sequence: 0,
+    cancelReason: null,
+    createdAtMs: 0,
+    updatedAtMs: 0,
+    placedAtMs: null,
+  };
+}
+
+/** The record with a first or further attempt begun. */
+export function begun(record: OrderRecord = openRecord(), nowMs = 0): OrderRecord {
+  const frozen = { contentVersion: record.contentVersion, lines: record.lines, quote: { total: PRICE } };
+  const ask = { frozen, provider: "test", token: "tok", number: "AAAAA-BBBBB", paymentDeadlineMs: 900_000 };
+  const result = beginAttempt(record, ask, nowMs);
+  if (!result.ok) throw new Error(`not begun: ${result.refusal.code}`);
+  return result.value;
+}
