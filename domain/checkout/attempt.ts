@@ -53,7 +53,7 @@ export type AttemptRefusal =
 export type Frozen = {
   readonly contentVersion: number;
   readonly lines: readonly CartLine[];
-  /** The quote, opaque here but for its total (PRC-1: what is charged equals what was quoted). */
+  /** The quote, opaque here but for its total (PAY-4: what is charged equals what was quoted). */
   readonly quote: { readonly total: Money } & Readonly<Record<string, unknown>>;
 };
 

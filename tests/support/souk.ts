@@ -3,7 +3,7 @@ import { SCOPES } from "../../contracts/http/route.ts";
 import { seedKey } from "./seed-key.ts";
 import { type ShopClient, shopClient } from "./shop-client.ts";
 
-const CONFIGS = [
+export const CONFIGS = [
   "wrangler.toml",
   "workers/identity/wrangler.toml",
   "workers/catalog/wrangler.toml",
@@ -36,7 +36,10 @@ export type Souk = {
 };
 
 /** All Workers of the shop from their real configs, empty but for its layout and keys. `vars` shorten or bend waits. */
-export async function startSouk(vars: Record<string, string> = {}): Promise<Souk> {
+export async function startSouk(
+  vars: Record<string, string> = {},
+  configs: readonly string[] = CONFIGS,
+): Promise<Souk> {
   Object.assign(process.env, {
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
     WRANGLER_SEND_METRICS: "false",
@@ -44,7 +47,7 @@ export async function startSouk(vars: Record<string, string> = {}): Promise<Souk
     WRANGLER_LOG: "error",
   });
   const harness = createTestHarness({
-    workers: CONFIGS.map((configPath) => ({
+    workers: configs.map((configPath) => ({
       configPath,
       vars: { SOUK_ENV: "development", ...SHORT_WAITS, ...vars },
       secrets: SECRETS,

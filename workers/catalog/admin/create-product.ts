@@ -39,7 +39,7 @@ export async function createProduct(call: CreateCall): Promise<CreateReply> {
 
   if (outcome === "committed") return showCreated(after);
   const winner = keyed && (await replayEarlier(env.DB, keyed));
-  invariant(winner, "IDM-1 a key that was taken a moment ago has its record");
+  invariant(winner, "IDP-1 a key that was taken a moment ago has its record");
   return winner;
 }
 
@@ -56,7 +56,7 @@ async function replayEarlier(database: D1Database, keyed: KeyedRequest): Promise
   if (earlier.kind === "reused") throw problem("idempotency_key_reused");
 
   const product = await loadProduct(database, earlier.made.id);
-  invariant(product, "IDM-1 what a keyed request made is there as long as its record");
+  invariant(product, "IDP-1 what a keyed request made is there as long as its record");
   return showCreated(product, { "idempotency-replayed": "true" });
 }
 
