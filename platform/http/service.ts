@@ -6,6 +6,7 @@ import type { Actor } from "../auth/actor.ts";
 import { mayDo } from "../auth/actor.ts";
 import { ACTOR_HEADER, ActorTokenVerifier, type Audience } from "../auth/actor-token.ts";
 import { describeError, logEvent } from "../telemetry/log.ts";
+import { isPassingFault } from "./is-passing-fault.ts";
 import { ProblemError, problem, problemResponse } from "./problem.ts";
 
 type Variables = { actor: Actor; requestId: string };
@@ -153,7 +154,7 @@ function pointersOf(issue: z.core.$ZodIssue, target: string): { pointer: string;
 function answerError(error: unknown, requestId: string): Response {
   if (error instanceof ProblemError) return problemResponse(error, requestId);
   if (isMalformedJson(error)) return problemResponse(problem("malformed_json"), requestId);
-  if (isOverload(error)) return problemResponse(problem("service_unavailable"), requestId);
+  if (isPassingFault(error)) return problemResponse(problem("service_unavailable"), requestId);
   logEvent("error", "request.failed", { request_id: requestId, ...describeError(error) });
   return problemResponse(problem("internal_error"), requestId);
 }
@@ -161,13 +162,4 @@ function answerError(error: unknown, requestId: string): Response {
 /** Hono's JSON validator throws an HTTPException 400 for a body it can't parse. */
 function isMalformedJson(error: unknown): boolean {
   return error instanceof Error && "status" in error && error.status === 400;
-}
-
-/** The platform marks what is worth repeating: an object that is overloaded or was just moved. */
-function isOverload(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (("overloaded" in error && error.overloaded === true) ||
-      ("retryable" in error && error.retryable === true))
-  );
 }

@@ -1,9 +1,7 @@
 import * as products from "../../contracts/http/admin/product-routes.ts";
 import * as settings from "../../contracts/http/admin/settings-routes.ts";
-import type { RouteSpec } from "../../contracts/http/route.ts";
 import * as viewed from "../../contracts/http/store/recently-viewed-routes.ts";
-import { orUnavailable } from "../../platform/d1/or-unavailable.ts";
-import { type Call, type Reply, Service } from "../../platform/http/service.ts";
+import { Service } from "../../platform/http/service.ts";
 import { createProduct } from "./admin/create-product.ts";
 import { deleteProduct } from "./admin/delete-product.ts";
 import { editProduct } from "./admin/edit-product.ts";
@@ -19,24 +17,17 @@ import { rememberViewed } from "./store/remember-viewed.ts";
 
 const service = new Service<CatalogEnv>("catalog");
 
-function serve<Spec extends RouteSpec>(
-  spec: Spec,
-  handler: (call: Call<Spec, CatalogEnv>) => Promise<Reply<Spec>>,
-): void {
-  service.serve(spec, (call) => orUnavailable(handler(call)));
-}
-
-serve(products.createProduct, createProduct);
-serve(products.listAdminProducts, listAdminProducts);
-serve(products.getAdminProduct, getAdminProduct);
-serve(products.editProduct, editProduct);
-serve(products.deleteProduct, deleteProduct);
-serve(products.putCollection, putCollection);
-serve(products.uploadMedia, uploadMedia);
-serve(settings.getSettings, getSettings);
-serve(settings.putSettings, putSettings);
-serve(viewed.rememberViewed, rememberViewed);
-serve(viewed.listViewed, listViewed);
+service.serve(products.createProduct, createProduct);
+service.serve(products.listAdminProducts, listAdminProducts);
+service.serve(products.getAdminProduct, getAdminProduct);
+service.serve(products.editProduct, editProduct);
+service.serve(products.deleteProduct, deleteProduct);
+service.serve(products.putCollection, putCollection);
+service.serve(products.uploadMedia, uploadMedia);
+service.serve(settings.getSettings, getSettings);
+service.serve(settings.putSettings, putSettings);
+service.serve(viewed.rememberViewed, rememberViewed);
+service.serve(viewed.listViewed, listViewed);
 
 export default service.app;
 

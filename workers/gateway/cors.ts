@@ -4,7 +4,7 @@ import { FACES } from "./routes.ts";
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const TAKEN =
   "Content-Type, X-Publishable-Key, X-Cart-Token, X-Visitor-Token, Idempotency-Key, If-Match, If-None-Match, Traceparent, Tracestate";
-const SHOWN = "ETag, Location, Retry-After, Idempotency-Replayed, X-Request-Id, Server-Timing";
+const SHOWN = "ETag, Location, Retry-After, Idempotency-Replayed, X-Request-Id, Server-Timing, Souk-Stale";
 const REMEMBER_S = "86400";
 
 /**
