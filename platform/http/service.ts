@@ -5,9 +5,8 @@ import type { RouteSpec } from "../../contracts/http/route.ts";
 import type { Actor } from "../auth/actor.ts";
 import { mayDo } from "../auth/actor.ts";
 import { ACTOR_HEADER, ActorTokenVerifier, type Audience } from "../auth/actor-token.ts";
-import { describeError, logEvent } from "../telemetry/log.ts";
-import { isPassingFault } from "./is-passing-fault.ts";
-import { ProblemError, problem, problemResponse } from "./problem.ts";
+import { answerError } from "./answer-error.ts";
+import { type ProblemError, problem, problemResponse } from "./problem.ts";
 
 type Variables = { actor: Actor; requestId: string };
 export type ServiceEnv = { ACTOR_TOKEN_KEY: string };
@@ -149,17 +148,4 @@ function pointersOf(issue: z.core.$ZodIssue, target: string): { pointer: string;
       .map((key) => ({ pointer: show([...issue.path, key]), detail: "is not a known field" }));
   }
   return [{ pointer: show(issue.path), detail: issue.message.slice(0, 300) }];
-}
-
-function answerError(error: unknown, requestId: string): Response {
-  if (error instanceof ProblemError) return problemResponse(error, requestId);
-  if (isMalformedJson(error)) return problemResponse(problem("malformed_json"), requestId);
-  if (isPassingFault(error)) return problemResponse(problem("service_unavailable"), requestId);
-  logEvent("error", "request.failed", { request_id: requestId, ...describeError(error) });
-  return problemResponse(problem("internal_error"), requestId);
-}
-
-/** Hono's JSON validator throws an HTTPException 400 for a body it can't parse. */
-function isMalformedJson(error: unknown): boolean {
-  return error instanceof Error && "status" in error && error.status === 400;
 }

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
+import { answerError } from "../../platform/http/answer-error.ts";
 import { problem } from "../../platform/http/problem.ts";
-import { answerError } from "./answer-error.ts";
 import { beginCall } from "./begin-call.ts";
 import type { GatewayCall } from "./call.ts";
 import { checkHealth } from "./check-health.ts";

@@ -3,8 +3,8 @@ import * as routes from "../../../contracts/http/store/product-routes.ts";
 import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
 import { mayDo } from "../../../platform/auth/actor.ts";
 import { ACTOR_HEADER, ActorTokenVerifier } from "../../../platform/auth/actor-token.ts";
-import { ProblemError, problem, problemResponse } from "../../../platform/http/problem.ts";
-import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
+import { answerError } from "../../../platform/http/answer-error.ts";
+import { problem } from "../../../platform/http/problem.ts";
 import { readCursor } from "../cursor.ts";
 import type { CatalogEnv } from "../env.ts";
 import { findAnswer, type Reading } from "./find-answer.ts";
@@ -45,7 +45,7 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
       if (!mayDo(actor, "store")) throw problem("scope_missing", { members: { required_scope: "store" } });
       return await this.#answer(request, [first ?? "", ...rest], url.searchParams);
     } catch (error) {
-      return answerError(error, request.headers.get("x-request-id") ?? "none");
+      return answerError(asPassing(error), request.headers.get("x-request-id") ?? "none");
     }
   }
 
@@ -118,10 +118,8 @@ function onlyOf(rest: readonly string[]): string {
   return only;
 }
 
-function answerError(error: unknown, requestId: string): Response {
-  if (error instanceof ProblemError) return problemResponse(error, requestId);
-  logEvent("error", "catalog.read_failed", { request_id: requestId, ...describeError(error) });
-  // Reads depend on the database alone: whatever it fails with, the same request may succeed later.
+/** Reads depend on the database alone: whatever it fails with, the same request may succeed later. */
+function asPassing(error: unknown): unknown {
   const isDatabase = error instanceof Error && error.message.startsWith("D1_ERROR");
-  return problemResponse(problem(isDatabase ? "service_unavailable" : "internal_error"), requestId);
+  return isDatabase ? Object.assign(error, { retryable: true }) : error;
 }

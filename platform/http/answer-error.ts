@@ -1,0 +1,20 @@
+import { describeError, logEvent } from "../telemetry/log.ts";
+import { isPassingFault } from "./is-passing-fault.ts";
+import { ProblemError, problem, problemResponse } from "./problem.ts";
+
+/** Any error as a problem. What nobody expected is logged, and says its request id and nothing of itself. */
+export function answerError(error: unknown, requestId: string): Response {
+  if (error instanceof ProblemError) return problemResponse(error, requestId);
+  if (isMalformedJson(error)) return problemResponse(problem("malformed_json"), requestId);
+  const isPassing = isPassingFault(error);
+  logEvent(isPassing ? "warn" : "error", "request.failed", {
+    request_id: requestId,
+    ...describeError(error),
+  });
+  return problemResponse(problem(isPassing ? "service_unavailable" : "internal_error"), requestId);
+}
+
+/** Hono's JSON validator throws an HTTPException 400 for a body it can't parse. */
+function isMalformedJson(error: unknown): boolean {
+  return error instanceof Error && "status" in error && error.status === 400;
+}
