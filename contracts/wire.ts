@@ -56,7 +56,7 @@ export const Handle = z
   .meta({
     id: "Handle",
     description: "The readable name in a URL: lower-case words joined by hyphens.",
-    example: "linen-tee",
+    example: "linen-crew-tee",
   });
 
 export const Sku = z

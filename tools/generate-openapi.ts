@@ -1,56 +1,24 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { OPERATIONS } from "../contracts/openapi/operations.ts";
-import { buildDocument } from "./openapi/build-document.ts";
-import { problemPages } from "./openapi/problem-pages.ts";
+import { findStale } from "./openapi/find-stale.ts";
+import { generatedFiles } from "./openapi/generated-files.ts";
+import { presentFiles } from "./openapi/present-files.ts";
+import { projectRoot } from "./project-root.ts";
 
-const COMMAND = "npx node tools/generate-openapi.ts";
-const PROBLEM_DOCS = "docs/problems";
-const root = join(import.meta.dirname, "..");
+// Writes what is made from the contracts. `npm run check:generated` compares.
+const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
+  version: string;
+};
+const wanted = generatedFiles(version);
+const stale = findStale(wanted, presentFiles(projectRoot, wanted.keys()));
 
-/** Writes what is made from the contracts: the OpenAPI document and the problem pages. `--check` only compares. */
-async function main(): Promise<void> {
-  const wanted = await generatedFiles();
-  const stale = await staleFiles(wanted);
-
-  if (process.argv.includes("--check")) {
-    if (stale.length === 0) return;
-    console.error(
-      `Out of date with contracts/:\n${stale.map((file) => `  ${file}`).join("\n")}\nRun: ${COMMAND}`,
-    );
-    process.exitCode = 1;
-    return;
+for (const path of stale) {
+  const file = join(projectRoot, path);
+  const text = wanted.get(path);
+  if (text === undefined) rmSync(file);
+  else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
-  for (const file of stale) {
-    const text = wanted.get(file);
-    if (text === undefined) {
-      await rm(join(root, file));
-      continue;
-    }
-    await mkdir(dirname(join(root, file)), { recursive: true });
-    await writeFile(join(root, file), text);
-  }
-  console.log(stale.length === 0 ? "Nothing to do." : `Wrote ${stale.length} file(s).`);
 }
-
-async function generatedFiles(): Promise<Map<string, string>> {
-  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
-  const document = buildDocument(OPERATIONS, version);
-  const files = new Map([["contracts/openapi/openapi.json", `${JSON.stringify(document, null, 2)}\n`]]);
-  for (const [name, text] of problemPages()) files.set(`${PROBLEM_DOCS}/${name}`, text);
-  return files;
-}
-
-/** Files that are missing, differ, or belong to a problem that is gone. */
-async function staleFiles(wanted: Map<string, string>): Promise<string[]> {
-  const stale: string[] = [];
-  for (const [file, text] of wanted) {
-    if ((await readFile(join(root, file), "utf8").catch(() => null)) !== text) stale.push(file);
-  }
-  const present = await readdir(join(root, PROBLEM_DOCS)).catch(() => []);
-  for (const name of present)
-    if (!wanted.has(`${PROBLEM_DOCS}/${name}`)) stale.push(`${PROBLEM_DOCS}/${name}`);
-  return stale;
-}
-
-await main();
+console.log(stale.length === 0 ? "Nothing to do." : `Wrote ${stale.join(", ")}.`);

@@ -1,8 +1,11 @@
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { Stop } from "../stop.ts";
 import { listProcesses, type RunningProcess } from "./list-processes.ts";
 import { writeWhole } from "./write-whole.ts";
+
+const PAUSE_MS = 20;
 
 /** Who runs a shop: the start command, and the group of processes in which wrangler and its children live. */
 export type Running = { pid: number; wrangler_group: number | null; url: string };
@@ -19,7 +22,7 @@ export async function claimShop(file: string, url: string): Promise<void> {
     const processes = listProcesses();
     if (other && isStart(other.pid, processes))
       throw new Stop(`This shop is already running at ${other.url} (process ${other.pid}).`);
-    if (other) endLeftovers(other, processes);
+    if (other) await endLeftovers(other, processes);
     await rm(file, { force: true });
   }
 }
@@ -61,9 +64,12 @@ function isStart(pid: number, processes: readonly RunningProcess[]): boolean {
   return processes.some((process) => process.pid === pid && process.command.includes("start.ts"));
 }
 
-function endLeftovers({ wrangler_group: group }: Running, processes: readonly RunningProcess[]): void {
+async function endLeftovers({ wrangler_group: group }: Running, processes: RunningProcess[]): Promise<void> {
   const isOurs = processes.some(
     (process) => process.group === group && /\/(wrangler|workerd)/.test(process.command),
   );
-  if (group !== null && isOurs) process.kill(-group, "SIGKILL");
+  if (group === null || !isOurs) return;
+  process.kill(-group, "SIGKILL");
+  // They hold the port and the databases until they are gone.
+  while (listProcesses().some((process) => process.group === group)) await wait(PAUSE_MS);
 }

@@ -5,7 +5,7 @@ import { FACES, faceOf, findRoute, ROUTES } from "./routes.ts";
 describe("routing by prefix", () => {
   it.each([
     ["/v1/store/products", "CATALOG_READS"],
-    ["/v1/store/products/linen-tee", "CATALOG_READS"],
+    ["/v1/store/products/linen-crew-tee", "CATALOG_READS"],
     ["/v1/store/collections", "CATALOG_READS"],
     ["/media/abc.svg", "CATALOG_READS"],
     ["/v1/store/recently-viewed", "CATALOG"],

@@ -67,7 +67,7 @@ export const NewProduct = z
     id: "NewProduct",
     example: {
       title: "Linen tee",
-      handle: "linen-tee",
+      handle: "linen-crew-tee",
       status: "active",
       options: [{ name: "Size", values: ["M"] }],
       variants: [

@@ -53,7 +53,7 @@ export const getProduct = {
   request: {
     headers: ifNoneMatch,
     params: z.object({
-      handle: z.string().min(1).max(128).meta({ description: "Its handle.", example: "linen-tee" }),
+      handle: z.string().min(1).max(128).meta({ description: "Its handle.", example: "linen-crew-tee" }),
     }),
     query: z.object({ currency }),
   },

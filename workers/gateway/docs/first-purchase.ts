@@ -11,7 +11,7 @@ SK=sk_test_…`,
   {
     say: "Browse, and take a variant of a product you like.",
     run: `curl "$SOUK/v1/store/products?limit=3&currency=EUR" -H "X-Publishable-Key: $PK"
-curl "$SOUK/v1/store/products/linen-tee?currency=EUR" -H "X-Publishable-Key: $PK"
+curl "$SOUK/v1/store/products/linen-crew-tee?currency=EUR" -H "X-Publishable-Key: $PK"
 VARIANT=var_…`,
   },
   {
