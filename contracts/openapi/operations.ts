@@ -4,8 +4,10 @@ import {
   installLayout,
   listApiKeys,
   listDeadLetters,
+  listPartitions,
   openGeneration,
   redriveDeadLetter,
+  retryParked,
   revokeApiKey,
 } from "../http/admin/operations-routes.ts";
 import { getAdminOrder, listOrders } from "../http/admin/order-routes.ts";
@@ -77,6 +79,8 @@ export const OPERATIONS: readonly RouteSpec[] = [
   getLayout,
   installLayout,
   openGeneration,
+  listPartitions,
+  retryParked,
   listDeadLetters,
   redriveDeadLetter,
   receiveTestProviderEvent,

@@ -27,4 +27,6 @@ export interface PartitionRpc {
   /** Takes no new records from now on; answers for what it has for ever. */
   close(ask: { layoutVersion: number }): Promise<void>;
   describe(): Promise<PartitionState>;
+  /** Makes parked work due again, as if it had never failed. */
+  retryParked(): Promise<void>;
 }

@@ -108,6 +108,12 @@ export class PartitionHost {
     };
   }
 
+  retryParked(): Promise<void> {
+    return this.commit((_commit, nowMs) => {
+      for (const { kind, subject } of this.schedule.parked()) this.plan(kind, subject, nowMs);
+    });
+  }
+
   async alarm(): Promise<void> {
     if (!this.#installed) return;
     this.#armedAtMs = null;

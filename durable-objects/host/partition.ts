@@ -23,6 +23,10 @@ export abstract class Partition<Env> extends DurableObject<Env> implements Parti
     return this.#host.describe();
   }
 
+  retryParked(): Promise<void> {
+    return this.#host.retryParked();
+  }
+
   override alarm(): Promise<void> {
     return this.#host.alarm();
   }

@@ -29,6 +29,8 @@ import { expiryAfter, NOBODY, type Person, type StoredRecord } from "./record-ro
 import { viewRecord } from "./view-record.ts";
 
 const SWEEP_EVERY_MS = 3_600_000;
+/** Well before the platform's 10 GB: from here on only carts that are here already grow, so sagas always have room. */
+const FULL_AT_BYTES = 2_000_000_000;
 
 /** IDP-1 A keyed create is found again by its key; a closed partition refers the caller to the newer layout. */
 export function createCart(orders: OrdersContext, ask: CreateCart, nowMs: number): CreateCartResult {
@@ -37,7 +39,7 @@ export function createCart(orders: OrdersContext, ask: CreateCart, nowMs: number
   if (earlier && earlier.requestHash !== ask.idempotency?.requestHash) return { kind: "key_reused" };
   const known = earlier ? orders.load(earlier.made) : null;
   if (known) return { kind: "cart", record: viewRecord(known, nowMs), replayed: true };
-  if (!orders.host.isOpen()) {
+  if (!orders.host.isOpen() || orders.host.sql.databaseSize > FULL_AT_BYTES) {
     return { kind: "closed", layoutVersion: orders.host.meta.number("layout_version") };
   }
 

@@ -20,6 +20,7 @@ import { addLine, changeLine, removeLine } from "./cart/line-operations.ts";
 import { listShippingOptions } from "./cart/list-shipping-options.ts";
 import type { CheckoutEnv } from "./env.ts";
 import { getLayout, installLayout, openGeneration } from "./operations/layout-operations.ts";
+import { listPartitions, retryParked } from "./operations/partition-operations.ts";
 import { receiveTestProviderEvent } from "./payments/receive-test-provider-event.ts";
 import { adjustStock } from "./stock/adjust-stock.ts";
 import { auditStock, getStock, listMovements } from "./stock/read-stock.ts";
@@ -45,6 +46,8 @@ service.serve(stockSpecs.listMovements, listMovements);
 service.serve(operationsSpecs.getLayout, getLayout);
 service.serve(operationsSpecs.installLayout, installLayout);
 service.serve(operationsSpecs.openGeneration, openGeneration);
+service.serve(operationsSpecs.listPartitions, listPartitions);
+service.serve(operationsSpecs.retryParked, retryParked);
 service.serve(webhookSpecs.receiveTestProviderEvent, receiveTestProviderEvent);
 
 export default {

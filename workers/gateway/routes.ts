@@ -55,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   },
   { prefix: "/v1/admin/stock", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/admin/layout", audience: "checkout", binding: "CHECKOUT" },
+  { prefix: "/v1/admin/partitions", audience: "checkout", binding: "CHECKOUT" },
   // Lists come from the read model; one order, and later its captures and refunds, from its partition.
   { prefix: "/v1/admin/orders", below: true, audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/admin/orders", audience: "orders", binding: "ORDERS" },

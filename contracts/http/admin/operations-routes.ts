@@ -189,6 +189,62 @@ export const openGeneration = {
   },
 } as const satisfies RouteSpec;
 
+/* ---- the partitions themselves ---- */
+
+const PartitionName = z
+  .string()
+  .regex(/^(?:orders:\d{1,2}:\d{1,3}|stock):\d{1,3}$/)
+  .meta({ description: "Its name.", example: "orders:0:1:0" });
+
+export const PartitionView = z
+  .strictObject({
+    name: z.string(),
+    state: z.enum(["open", "closed", "unreachable"]),
+    database_bytes: z.int(),
+    alarm_at: orNull(Timestamp),
+    parked: z
+      .array(z.strictObject({ kind: z.string(), subject: z.string(), attempts: z.int(), error: z.string() }))
+      .max(100)
+      .meta({ description: "Work that failed too often and waits for a person." }),
+  })
+  .meta({ id: "Partition" });
+
+export const listPartitions = {
+  operationId: "listPartitions",
+  method: "get",
+  path: "/v1/admin/partitions",
+  summary: "List the partitions and what is parked in them",
+  tags: ["Operations (admin)"],
+  scope: "operations",
+  responses: {
+    200: {
+      description: "Every partition of the layout, asked just now.",
+      content: {
+        "application/json": {
+          schema: z.strictObject({ data: z.array(PartitionView).max(4_000) }).meta({ id: "Partitions" }),
+        },
+      },
+    },
+    ...shared,
+  },
+} as const satisfies RouteSpec;
+
+export const retryParked = {
+  operationId: "retryParked",
+  method: "post",
+  path: "/v1/admin/partitions/{name}/retry-parked",
+  summary: "Try parked work of a partition again",
+  description: "Forgets its failed attempts and makes it due now. Repeatable.",
+  tags: ["Operations (admin)"],
+  scope: "operations",
+  request: { params: z.object({ name: PartitionName }) },
+  responses: {
+    200: { description: "The partition.", content: { "application/json": { schema: PartitionView } } },
+    ...shared,
+    ...problems("not_found"),
+  },
+} as const satisfies RouteSpec;
+
 /* ---- messages that failed ---- */
 
 export const DeadLetter = z
