@@ -18,6 +18,7 @@ export function advance(record: OrderRecord, n: number, facts: readonly Fact[], 
     const after = attempt ? applyFact(attempt, fact) : null;
     if (!attempt || !after) continue;
     applied.push(fact);
+    // PAY-3 Money that came while it was being undone, or after.
     const isOver = after.state === "undoing" || after.state === "refused";
     const isLate = isOver && after.payment.status === "paid";
     const settled = isLate ? takeLateMoney(current, after) : after;

@@ -53,6 +53,7 @@ export function beginAttempt(
       token: ask.token,
       key: `${record.id}.${n}`,
       id: null,
+      // PAY-4 What is charged is what was quoted.
       amount: ask.frozen.quote.total,
       status: "none",
       nextActionUrl: null,

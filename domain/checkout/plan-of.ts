@@ -22,7 +22,7 @@ export type Command =
 
 /**
  * Stages in order: the commands of a stage run side by side, and the next stage begins only if all of them succeeded.
- * So a payment is created only for stock that is held, and stock is given back only once the payment is closed.
+ * So a payment is created only for stock that is held, and stock is given back only once the payment is closed (PAY-2).
  */
 export type Plan = readonly (readonly Command[])[];
 
@@ -95,6 +95,7 @@ function confirmPayment({ payment }: Attempt): Command[] {
   return id === null ? [] : [{ kind: "confirm_payment", provider, key, paymentId: id, token }];
 }
 
+/** PAY-1 What became of it is asked by id. */
 function retrievePayment({ payment }: Attempt): Command[] {
   return payment.id === null
     ? []

@@ -20,7 +20,7 @@ export type QuoteRefusal =
 
 /**
  * Prices a cart: the only function that says what a buyer pays. Lines keep the order of the cart, and no total depends
- * on it. A shipping option chosen for a cart in which nothing needs shipping (any more) is passed over, not refused.
+ * on it. Totals add lines that were taxed and rounded once (TAX-1), after one exact look at their sum (PRC-1). A shipping option chosen for a cart in which nothing needs shipping (any more) is passed over, not refused.
  */
 export function quoteCart(ask: QuoteAsk, bundle: PricingBundle): Result<Quote, QuoteRefusal> {
   const { currency, shippingOptionId: optionId } = ask;

@@ -70,7 +70,7 @@ export class OrdersContext {
     }
   }
 
-  /** The number the next order of this partition gets; `useNumber` takes it. */
+  /** ORD-2 The number the next order of this partition gets; `useNumber` takes it. */
   nextNumber(): string {
     this.#numbering ??= this.#readNumbering();
     return numberOrder(

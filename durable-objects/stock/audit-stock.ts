@@ -2,7 +2,7 @@ import type { StockAuditView, StockLevelView } from "../../contracts/rpc/stock.t
 import { available, isShort } from "../../domain/hold/balance.ts";
 import type { Item, StockRows } from "./stock-rows.ts";
 
-/** The level as of now: units whose hold has lapsed are free, written down or not. */
+/** INV-2 The level as of now: units whose hold has lapsed are free, written down or not. */
 export function viewLevel(rows: StockRows, item: Item, nowMs: number): StockLevelView {
   const balance = { ...item.balance, held: item.balance.held - rows.lapsedUnits(item.itemId, nowMs) };
   return {

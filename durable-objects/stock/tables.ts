@@ -14,7 +14,7 @@ export const STOCK_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE hold (item_id TEXT NOT NULL, hold_id TEXT NOT NULL, parts INTEGER NOT NULL, units INTEGER NOT NULL,
          state TEXT NOT NULL, expires_at_ms INTEGER, reference TEXT NOT NULL, changed_at_ms INTEGER NOT NULL,
          PRIMARY KEY (item_id, hold_id)) WITHOUT ROWID`,
-      // Partial, so that a sale which pins at once and commits touches neither.
+      // HLD-2 Partial: a pinned hold is not in it, so it never lapses, and a sale which pins at once and commits touches neither.
       "CREATE INDEX hold_lapse ON hold (item_id, expires_at_ms) WHERE state = 'held'",
       "CREATE INDEX hold_ended ON hold (changed_at_ms) WHERE state IN ('released', 'lapsed', 'fulfilled')",
       `CREATE TABLE movement (item_id TEXT NOT NULL, sequence INTEGER NOT NULL, at_ms INTEGER NOT NULL,

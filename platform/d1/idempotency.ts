@@ -1,17 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { sha256Hex } from "../auth/mac.ts";
+import type { HashedKey } from "../http/idempotency.ts";
 import type { Write } from "./commit-together.ts";
 import { idempotency } from "./idempotency-table.ts";
 
 const KEEP_MS = 24 * 60 * 60 * 1000;
 const SWEEP_ROWS_MAX = 20;
 
-/** The column that refuses a batch because a parallel request with the same key committed first. */
+/** IDP-1 The column that refuses a batch because a parallel request with the same key committed first. */
 export const IDEMPOTENCY_SCOPE = "idempotency.scope";
-
-/** A request that carries an `Idempotency-Key`, as it is remembered: hashes alone. */
-export type KeyedRequest = { scope: string; requestHash: string };
 
 /** What a keyed request made. */
 export type Made = { id: string; status: number; version: number };
@@ -19,21 +16,7 @@ export type Made = { id: string; status: number; version: number };
 /** What is known of the key: nothing, what the same request made before, or that another request has used it. */
 export type Earlier = { kind: "none" } | { kind: "made"; made: Made } | { kind: "reused" };
 
-/** `body` is the parsed body, so that a retry may differ in white space. */
-export async function keyRequest(ask: {
-  actorId: string;
-  operation: string;
-  key: string;
-  body: unknown;
-}): Promise<KeyedRequest> {
-  const [scope, requestHash] = await Promise.all([
-    sha256Hex(JSON.stringify([ask.actorId, ask.operation, ask.key])),
-    sha256Hex(JSON.stringify(ask.body)),
-  ]);
-  return { scope, requestHash };
-}
-
-export async function findEarlier(database: D1Database, keyed: KeyedRequest): Promise<Earlier> {
+export async function findEarlier(database: D1Database, keyed: HashedKey): Promise<Earlier> {
   const rows = await drizzle(database).select().from(idempotency).where(eq(idempotency.scope, keyed.scope));
   const row = rows[0];
   if (!row) return { kind: "none" };
@@ -45,7 +28,7 @@ export async function findEarlier(database: D1Database, keyed: KeyedRequest): Pr
  * The writes that go into the batch of the effect, **before** all others: of two parallel requests with one key, the
  * later fails here and not at what the earlier made. Old records are swept along, a few at a time.
  */
-export function recordMade(keyed: KeyedRequest, made: Made, nowMs: number): Write[] {
+export function recordMade(keyed: HashedKey, made: Made, nowMs: number): Write[] {
   const { scope, requestHash } = keyed;
   return [
     sql`DELETE FROM idempotency WHERE scope IN (

@@ -1,5 +1,6 @@
 import { problem } from "./problem.ts";
 
+/** The strong `ETag` of a version. */
 export function etagOf(version: number): string {
   return `"${version}"`;
 }
@@ -11,4 +12,11 @@ export function versionOf(ifMatch: string | undefined): number | null {
   if (version === undefined)
     throw problem("version_mismatch", { detail: 'If-Match takes one ETag, such as "7".' });
   return Number(version);
+}
+
+/** Whether `If-Match` (RFC 9110, section 13.1.1) allows changing this version; `null` stands for "nothing there yet". */
+export function ifMatchAllows(ifMatch: string | undefined, version: number | null): boolean {
+  if (ifMatch === undefined) return true;
+  if (ifMatch.trim() === "*") return version !== null;
+  return version !== null && ifMatch.split(",").some((tag) => tag.trim() === etagOf(version));
 }

@@ -3,7 +3,10 @@ import { sha256Hex } from "../auth/mac.ts";
 /** A key as it is stored: hashed with who asked and what for, so that it means nothing elsewhere. */
 export type HashedKey = { scope: string; requestHash: string };
 
-/** Null when no key was sent. `owner` is the actor, or the cart whose token was shown. */
+/**
+ * Null when no key was sent. `owner` is the actor, or the cart whose token was shown; `request` is what was parsed, so
+ * that a retry may differ in white space.
+ */
 export async function hashKey(
   key: string | undefined,
   owner: string,
@@ -12,7 +15,7 @@ export async function hashKey(
 ): Promise<HashedKey | null> {
   if (key === undefined) return null;
   const [scope, requestHash] = await Promise.all([
-    sha256Hex(`${owner}\n${operationId}\n${key}`),
+    sha256Hex(JSON.stringify([owner, operationId, key])),
     sha256Hex(JSON.stringify(request) ?? ""),
   ]);
   return { scope, requestHash };

@@ -54,7 +54,7 @@ export const variant = sqliteTable(
   ],
 );
 
-/** One price per variant and currency, in minor units. */
+/** CAT-1 One price per variant and currency, in minor units. */
 export const price = sqliteTable(
   "price",
   {

@@ -1,8 +1,10 @@
-import * as routes from "../../../contracts/http/admin/product-routes.ts";
+import type * as routes from "../../../contracts/http/admin/product-routes.ts";
 import { composeProduct } from "../../../domain/catalog/compose-product.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
 import { invariant } from "../../../domain/kernel/invariant.ts";
-import { findEarlier, type KeyedRequest, keyRequest, recordMade } from "../../../platform/d1/idempotency.ts";
+import { findEarlier, recordMade } from "../../../platform/d1/idempotency.ts";
+import { etagOf } from "../../../platform/http/etag.ts";
+import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import { mintId } from "../../../platform/ids/mint.ts";
@@ -13,16 +15,15 @@ import { knownReferences } from "./known-references.ts";
 import { readNewProduct, showProduct } from "./product-wire.ts";
 import { refuseFlaws } from "./refuse-flaws.ts";
 import { variantIdentities } from "./variant-identities.ts";
-import { versionTag } from "./version-tag.ts";
 
 type CreateCall = Call<typeof routes.createProduct, CatalogEnv>;
 type CreateReply = Reply<typeof routes.createProduct>;
 
 /** Makes the first version of a product; with an `Idempotency-Key`, once however often it is asked. */
 export async function createProduct(call: CreateCall): Promise<CreateReply> {
-  const { actor, env } = call;
-  const fields = readNewProduct(call.body);
-  const keyed = await keyOf(call);
+  const { actor, body, env, headers } = call;
+  const fields = readNewProduct(body);
+  const keyed = await hashKey(headers["idempotency-key"], actor.id, "createProduct", body);
 
   const replay = keyed && (await replayEarlier(env.DB, keyed));
   if (replay) return replay;
@@ -43,21 +44,15 @@ export async function createProduct(call: CreateCall): Promise<CreateReply> {
   return winner;
 }
 
-async function keyOf({ actor, headers, body }: CreateCall): Promise<KeyedRequest | null> {
-  const key = headers["idempotency-key"];
-  if (key === undefined) return null;
-  return keyRequest({ actorId: actor.id, operation: routes.createProduct.operationId, key, body });
-}
-
 /** The answer to a request that was answered before: what it made, as that is today. */
-async function replayEarlier(database: D1Database, keyed: KeyedRequest): Promise<CreateReply | null> {
+async function replayEarlier(database: D1Database, keyed: HashedKey): Promise<CreateReply | null> {
   const earlier = await findEarlier(database, keyed);
   if (earlier.kind === "none") return null;
   if (earlier.kind === "reused") throw problem("idempotency_key_reused");
 
   const product = await loadProduct(database, earlier.made.id);
   invariant(product, "IDP-1 what a keyed request made is there as long as its record");
-  return showCreated(product, { "idempotency-replayed": "true" });
+  return showCreated(product, REPLAYED);
 }
 
 function showCreated(product: Product, headers: Record<string, string> = {}): CreateReply {
@@ -65,6 +60,6 @@ function showCreated(product: Product, headers: Record<string, string> = {}): Cr
   return {
     status: 201,
     body: showProduct(product),
-    headers: { etag: versionTag(product.version), location, ...headers },
+    headers: { etag: etagOf(product.version), location, ...headers },
   };
 }

@@ -1,5 +1,6 @@
 import type * as routes from "../../../contracts/http/admin/product-routes.ts";
 import { archiveProduct } from "../../../domain/catalog/archive-product.ts";
+import { etagOf, ifMatchAllows } from "../../../platform/http/etag.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import type { CatalogEnv } from "../env.ts";
@@ -7,7 +8,6 @@ import { loadProduct } from "../storage/load-product.ts";
 import { commitProduct } from "./commit-product.ts";
 import { showProduct } from "./product-wire.ts";
 import { untilCommitted } from "./until-committed.ts";
-import { ifMatchAllows, versionTag } from "./version-tag.ts";
 
 /** Archives a product: it is hidden and its handle and SKUs are free, but nothing of it is lost. */
 export async function deleteProduct(
@@ -27,5 +27,5 @@ export async function deleteProduct(
     return outcome === "committed" ? after : null;
   });
 
-  return { status: 200, body: showProduct(product), headers: { etag: versionTag(product.version) } };
+  return { status: 200, body: showProduct(product), headers: { etag: etagOf(product.version) } };
 }

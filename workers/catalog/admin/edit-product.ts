@@ -1,5 +1,6 @@
 import type * as routes from "../../../contracts/http/admin/product-routes.ts";
 import { reviseProduct } from "../../../domain/catalog/revise-product.ts";
+import { etagOf, ifMatchAllows } from "../../../platform/http/etag.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import type { CatalogEnv } from "../env.ts";
@@ -10,7 +11,6 @@ import { readProductEdit, showProduct } from "./product-wire.ts";
 import { refuseFlaws } from "./refuse-flaws.ts";
 import { untilCommitted } from "./until-committed.ts";
 import { variantIdentities } from "./variant-identities.ts";
-import { ifMatchAllows, versionTag } from "./version-tag.ts";
 
 /** Makes the next version of a product, or answers with the present one when nothing would change. */
 export async function editProduct(
@@ -35,5 +35,5 @@ export async function editProduct(
     return outcome === "committed" ? after : null;
   });
 
-  return { status: 200, body: showProduct(product), headers: { etag: versionTag(product.version) } };
+  return { status: 200, body: showProduct(product), headers: { etag: etagOf(product.version) } };
 }

@@ -2,6 +2,7 @@ import type * as routes from "../../../contracts/http/admin/settings-routes.ts";
 import { findSettingsFlaws } from "../../../domain/catalog/find-settings-flaws.ts";
 import { sameValue } from "../../../domain/catalog/same-value.ts";
 import { commitTogether } from "../../../platform/d1/commit-together.ts";
+import { ifMatchAllows } from "../../../platform/http/etag.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import type { CatalogEnv } from "../env.ts";
@@ -10,9 +11,8 @@ import { settingsWrites } from "../storage/settings-writes.ts";
 import { showSettings } from "./get-settings.ts";
 import { refuseFlaws } from "./refuse-flaws.ts";
 import { untilCommitted } from "./until-committed.ts";
-import { ifMatchAllows } from "./version-tag.ts";
 
-/** Makes the next version of the shop's settings, or answers with the present one when nothing would change. */
+/** CAT-3 Makes the next version of the shop's settings, or answers with the present one when nothing would change. */
 export async function putSettings(
   call: Call<typeof routes.putSettings, CatalogEnv>,
 ): Promise<Reply<typeof routes.putSettings>> {

@@ -4,7 +4,7 @@ import { isUnchanged } from "./is-unchanged.ts";
 
 const MEDIA_ID = /^media_[0-9a-f]{32}$/;
 
-/** An SVG opened by itself is a document of our origin: it may neither run nor load anything. */
+/** CAT-4 An SVG opened by itself is a document of our origin: it may neither run nor load anything. */
 const INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /** The bytes of a picture, which its id was made from: whoever has them has them for good. */

@@ -7,7 +7,7 @@ import type { Write } from "../../../platform/d1/commit-together.ts";
 import { feedRow, moveListHeads } from "./change-feed.ts";
 
 /**
- * All writes that turn one version of a product into the next (`before` is null for a new one). Rows arrive as one
+ * CAT-2 All writes that turn one version of a product into the next (`before` is null for a new one). Rows arrive as one
  * JSON parameter each, because a statement takes at most 100 parameters and a product has up to 7,500 prices.
  */
 export function productWrites(before: Product | null, after: Product, actorId: string): Write[] {

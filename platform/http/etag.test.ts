@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ifMatchAllows } from "./version-tag.ts";
+import { ifMatchAllows } from "./etag.ts";
 
 it.each<[ifMatch: string | undefined, version: number | null, allowed: boolean]>([
   [undefined, 7, true],
