@@ -1,6 +1,7 @@
 import type { CartLine } from "../cart/cart-line.ts";
 import { composeItemId } from "../kernel/item-id.ts";
 import { composeRecordId } from "../kernel/record-id.ts";
+import { beginRecord } from "../order/begin-record.ts";
 import type { OrderRecord } from "../order/record.ts";
 import { beginAttempt } from "./begin-attempt.ts";
 
@@ -25,26 +26,8 @@ export function lineIn(partition: number, quantity = 1): CartLine {
 }
 
 export function openRecord(lines: CartLine[] = [lineIn(0), lineIn(1)]): OrderRecord {
-  return {
-    id: composeRecordId({ placement: 0, generation: 1, partition: 3 }, "0123456789abcdefghjk"),
-    status: "open",
-    version: 1,
-    contentVersion: 1,
-    currency: "EUR",
-    lines,
-    country: null,
-    shippingOptionId: null,
-    earlyHold: null,
-    holdsTaken: 0,
-    holdsRefused: 0,
-    number: null,
-    attempts: [],
-    sequence: 0,
-    cancelReason: null,
-    createdAtMs: 0,
-    updatedAtMs: 0,
-    placedAtMs: null,
-  };
+  const id = composeRecordId({ placement: 0, generation: 1, partition: 3 }, "0123456789abcdefghjk");
+  return beginRecord({ id, currency: "EUR", createdAtMs: 0 }, lines);
 }
 
 /** The record with a first or further attempt begun. */

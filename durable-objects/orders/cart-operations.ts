@@ -23,6 +23,7 @@ import {
 import { dropEarlyHold, holdEarly } from "../../domain/checkout/hold-early.ts";
 import type { RecordId } from "../../domain/kernel/record-id.ts";
 import { ok, type Result } from "../../domain/kernel/result.ts";
+import { beginRecord } from "../../domain/order/begin-record.ts";
 import type { OrderRecord } from "../../domain/order/record.ts";
 import { DUE, type OrdersContext } from "./orders-context.ts";
 import { expiryAfter, NOBODY, type Person, type StoredRecord } from "./record-rows.ts";
@@ -133,26 +134,7 @@ export function loadOrBegin(orders: OrdersContext, ask: CartRef, nowMs: number):
 }
 
 function newborn(orders: OrdersContext, ask: CartRef, lines: CartLine[], nowMs: number): StoredRecord {
-  const record: OrderRecord = {
-    id: ask.id as RecordId,
-    status: "open",
-    version: 1,
-    contentVersion: 1,
-    currency: ask.birth.currency,
-    lines,
-    country: null,
-    shippingOptionId: null,
-    earlyHold: null,
-    holdsTaken: 0,
-    holdsRefused: 0,
-    number: null,
-    attempts: [],
-    sequence: 0,
-    cancelReason: null,
-    createdAtMs: ask.birth.createdAtMs,
-    updatedAtMs: ask.birth.createdAtMs,
-    placedAtMs: null,
-  };
+  const record = beginRecord({ id: ask.id as RecordId, ...ask.birth }, lines);
   return {
     record,
     person: NOBODY,

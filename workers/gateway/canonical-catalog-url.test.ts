@@ -16,7 +16,10 @@ describe("the canonical URL of a catalog read", () => {
     ],
     ["/v1/store/products?utm_source=x&q=y", "https://catalog/web/default/-/-/-/products"],
     ["/v1/store/products/linen-crew-tee", "https://catalog/web/default/-/-/-/products/linen-crew-tee"],
-    ["/v1/store/products/linen%2Dtee?limit=3", "https://catalog/web/default/-/-/-/products/linen-crew-tee"],
+    [
+      "/v1/store/products/linen%2Dcrew%2Dtee?limit=3",
+      "https://catalog/web/default/-/-/-/products/linen-crew-tee",
+    ],
     ["/v1/store/products/caf%c3%a9", "https://catalog/web/default/-/-/-/products/caf%C3%A9"],
     ["/v1/store/collections?limit=3", "https://catalog/web/default/-/-/-/collections"],
     ["/media/0f3a.svg?x=1", "https://catalog/media/0f3a.svg"],
