@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Tests provoke failures on purpose; what the Workers log is shown where a test fails.
+    silent: "passed-only",
     projects: [
       {
         test: {

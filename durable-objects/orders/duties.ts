@@ -2,6 +2,7 @@ import type { CheckoutCommand } from "../../contracts/messages/checkout-command.
 import type { OrderMessage } from "../../contracts/messages/order-event.ts";
 import { isInFlight } from "../../domain/checkout/attempt.ts";
 import { showOrderId } from "../../domain/kernel/record-id.ts";
+import { describeError, logEvent } from "../../platform/telemetry/log.ts";
 import type { Duty } from "../host/partition-host.ts";
 import type { Due } from "../host/schedule.ts";
 import type { ObjectsEnv } from "../settings.ts";
@@ -9,6 +10,8 @@ import { DUE, type OrdersContext } from "./orders-context.ts";
 
 const EVENTS_SLICE = 100;
 const QUEUE_BATCH_BYTES_MAX = 200_000;
+/** A queue that refuses is down, not poisoned: its rows wait and are never parked. */
+const QUEUE_RETRY_MS = 5_000;
 const SWEEP_SLICE = 500;
 const SWEEP_EVERY_MS = 3_600_000;
 
@@ -40,7 +43,9 @@ async function remindSagas(
   nowMs: number,
 ): Promise<void> {
   const commands = transaction(() => due.flatMap((row) => remindSaga(orders, row, nowMs)));
-  if (commands.length > 0) await env.CHECKOUT_COMMANDS.sendBatch(commands.map((body) => ({ body })));
+  if (commands.length === 0) return;
+  // Each row already has its next time: what could not be sent now is sent then.
+  await sent(() => env.CHECKOUT_COMMANDS.sendBatch(commands.map((body) => ({ body }))));
 }
 
 function remindSaga(orders: OrdersContext, row: Due, nowMs: number): CheckoutCommand[] {
@@ -76,7 +81,10 @@ async function drainLog(
   const sentTo = meta.number("sent_to");
   const events = fitting(orders.log.eventsAfter(sentTo, EVENTS_SLICE, partition, meta.number("epoch")));
   const last = events.at(-1);
-  if (last) await env.ORDER_EVENTS.sendBatch(events.map((body) => ({ body })));
+  if (last && !(await sent(() => env.ORDER_EVENTS.sendBatch(events.map((body) => ({ body })))))) {
+    transaction(() => schedule.put(DUE.drain, "", nowMs + QUEUE_RETRY_MS));
+    return;
+  }
 
   transaction(() => {
     // Other requests ran while we sent: read again what is decided on.
@@ -102,7 +110,7 @@ async function nudgeReader(
     return;
   }
   const message: OrderMessage = { kind: "sweep", partition };
-  await env.ORDER_EVENTS.send(message);
+  await sent(() => env.ORDER_EVENTS.send(message));
   transaction(() => schedule.put(DUE.nudge, "", nowMs + orders.settings.EVENTS_NUDGE_MS));
 }
 
@@ -113,6 +121,16 @@ function sweep(orders: OrdersContext, transaction: <Value>(work: () => Value) =>
     const waitMs = carts + keys > 0 ? 0 : Math.min(SWEEP_EVERY_MS, orders.settings.CART_KEEP_MS);
     orders.host.schedule.put(DUE.sweep, "", nowMs + waitMs);
   });
+}
+
+async function sent(send: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    logEvent("warn", "orders.queue_refused", describeError(error));
+    return false;
+  }
 }
 
 /** As many as one queue batch may hold. */

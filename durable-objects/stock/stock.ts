@@ -80,7 +80,10 @@ export class Stock extends Partition<unknown> implements StockRpc {
 
   async adjust(input: AdjustStock): Promise<AdjustResult> {
     const ask = AdjustStock.parse(input);
-    return this.#host.commit((_commit, nowMs) => adjustStock(this.#rows, this.#keys, ask, nowMs));
+    return this.#host.commit((commit, nowMs) => {
+      this.#planSweep(commit, nowMs);
+      return adjustStock(this.#rows, this.#keys, ask, nowMs);
+    });
   }
 
   async level(input: AskItem): Promise<LevelResult> {

@@ -3,6 +3,7 @@ declare namespace Cloudflare {
     LAYOUT: DurableObjectNamespace<import("./index.ts").Layout>;
     ORDERS_PARTITIONS: DurableObjectNamespace<import("./index.ts").Orders>;
     STOCK_PARTITIONS: DurableObjectNamespace<import("./index.ts").Stock>;
+    ORDERS_WITH_QUEUES: DurableObjectNamespace<import("./index.ts").OrdersWithQueues>;
     LAB: DurableObjectNamespace<import("./index.ts").Lab>;
   }
 }

@@ -1,10 +1,12 @@
 import type { Migration } from "../../durable-objects/host/migrations.ts";
 import { Partition } from "../../durable-objects/host/partition.ts";
 import { type Duty, PartitionHost } from "../../durable-objects/host/partition-host.ts";
+import { Orders } from "../../durable-objects/orders/orders.ts";
+import type { ObjectsEnv } from "../../durable-objects/settings.ts";
 
 export { Layout } from "../../durable-objects/layout/layout.ts";
-export { Orders } from "../../durable-objects/orders/orders.ts";
 export { Stock } from "../../durable-objects/stock/stock.ts";
+export { Orders };
 
 /** What a test may change between two wakes of the laboratory object. */
 export const lab: { migrations: Migration[]; duties: (host: PartitionHost) => Duty[] } = {
@@ -37,6 +39,26 @@ export class Lab extends Partition<unknown> {
 
   async notes(): Promise<number> {
     return Number(this.host.sql.exec("SELECT COUNT(*) AS notes FROM note").one().notes);
+  }
+}
+
+const refuse = () => Promise.reject(new Error("the queue is down"));
+export const queue = { isDown: false };
+
+/** The shipped partition with queues that can be made to refuse. */
+export class OrdersWithQueues extends Orders {
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    const guarded = (real: Queue): Queue =>
+      ({
+        send: (body: unknown) => (queue.isDown ? refuse() : real.send(body)),
+        sendBatch: (batch: { body: unknown }[]) => (queue.isDown ? refuse() : real.sendBatch(batch)),
+      }) as unknown as Queue;
+    const { ORDER_EVENTS, CHECKOUT_COMMANDS } = env;
+    super(ctx, {
+      ...env,
+      ORDER_EVENTS: guarded(ORDER_EVENTS),
+      CHECKOUT_COMMANDS: guarded(CHECKOUT_COMMANDS),
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import type { PartitionRpc } from "../../contracts/rpc/partition.ts";
 import { composeItemId } from "../../domain/kernel/item-id.ts";
 import { composeRecordId } from "../../domain/kernel/record-id.ts";
 import { randomDigits } from "../../platform/ids/mint.ts";
+import { queue } from "./index.ts";
 import { openAsk } from "./open-partition.ts";
 
 const PRICE = { amount: 1000, currency: "EUR" };
@@ -130,6 +131,49 @@ describe("the reminders of an orders partition", () => {
       kind: "record",
       record: { status: "cancelled", cancelReason: "payment_deadline_passed" },
     });
+  });
+});
+
+describe("a queue that is down", () => {
+  it("parks nothing, however long it lasts, and everything is sent once it is back", async () => {
+    const stub = env.ORDERS_WITH_QUEUES.getByName("orders:queues") as unknown as Partition;
+    await stub.open(openAsk());
+    const { ref, begun } = await beginCheckout(stub, "q");
+    const [leg] = begun.work.plan[0] ?? [];
+    if (leg?.kind !== "hold_stock") throw new Error("the first command holds stock");
+    await stub.report({
+      id: ref.id,
+      attempt: 1,
+      facts: [
+        { kind: "stock_held", holdId: leg.holdId },
+        { kind: "payment_created", paymentId: "pay" },
+        { kind: "payment_paid", paymentId: "pay" },
+      ],
+    });
+    const passTime = async () => {
+      await runInDurableObject(stub, (_instance, state) => {
+        state.storage.sql.exec("UPDATE due SET at_ms = 1 WHERE parked IS NULL AND kind <> 'sweep'");
+        return state.storage.setAlarm(Date.now() + 3_600_000);
+      });
+      await runDurableObjectAlarm(stub);
+    };
+    const kinds = () =>
+      runInDurableObject(stub, (_instance, state) =>
+        state.storage.sql
+          .exec("SELECT kind, attempts, parked FROM due WHERE kind <> 'sweep' ORDER BY kind")
+          .toArray(),
+      );
+
+    queue.isDown = true;
+    for (let alarm = 0; alarm < 15; alarm += 1) await passTime();
+    expect(await kinds()).toEqual([
+      { kind: "drain", attempts: 0, parked: null },
+      { kind: "saga", attempts: 0, parked: null },
+    ]);
+
+    queue.isDown = false;
+    await passTime();
+    expect((await kinds()).map((row) => row.kind)).toEqual(["nudge", "saga"]);
   });
 });
 
