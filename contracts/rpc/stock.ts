@@ -24,7 +24,7 @@ export type HoldStock = z.infer<typeof HoldStock>;
 
 export type StockShortage = { itemId: string; asked: number; available: number; mayReturn: boolean };
 export type HoldStockResult =
-  | { kind: "granted"; expiresAtMs: number | null }
+  | { kind: "granted" }
   | { kind: "insufficient"; shortages: StockShortage[] }
   /** Items this partition does not keep. Never to be read as "zero left". */
   | { kind: "unknown_items"; itemIds: string[] }

@@ -2,10 +2,15 @@ import type { HoldStock, HoldStockResult, StockShortage } from "../../contracts/
 import { holdUnits } from "../../domain/hold/hold-units.ts";
 import { releaseHold } from "../../domain/hold/release-hold.ts";
 import type { StockRows } from "./stock-rows.ts";
-import { WorkingSet } from "./working-set.ts";
+import { freeLapsed, WorkingSet } from "./working-set.ts";
 
 /** INV-1 All items or none. Runs inside one member transaction of the partition's group. */
 export function holdStock(rows: StockRows, ask: HoldStock, nowMs: number): HoldStockResult {
+  // Before anything is decided: what is written here stays true whether or not this ask is granted.
+  for (const { itemId, units } of ask.items) {
+    if (!rows.holdPart(itemId, ask.holdId)) freeLapsed(rows, itemId, units, nowMs);
+  }
+
   const set = new WorkingSet(rows, nowMs);
   for (const replaced of ask.replaces) giveBack(set, replaced);
 
@@ -13,8 +18,8 @@ export function holdStock(rows: StockRows, ask: HoldStock, nowMs: number): HoldS
   const unknown: string[] = [];
   let replayed = 0;
   for (const { itemId, units } of ask.items) {
-    const kept = set.item(itemId);
-    if (!kept) {
+    const item = set.item(itemId);
+    if (!item) {
       unknown.push(itemId);
       continue;
     }
@@ -22,7 +27,6 @@ export function holdStock(rows: StockRows, ask: HoldStock, nowMs: number): HoldS
     if (earlier && earlier.parts !== ask.items.length) return { kind: "mismatch" };
     if (earlier) replayed += 1;
 
-    const item = earlier ? kept : set.freeLapsed(kept, units);
     const decided = holdUnits(item.balance, earlier?.hold ?? null, { ...ask, units }, nowMs);
     if (decided.ok) {
       set.apply(item, decided.value, ask.items.length);
@@ -44,15 +48,16 @@ export function holdStock(rows: StockRows, ask: HoldStock, nowMs: number): HoldS
   if (shortages.length > 0) return { kind: "insufficient", shortages };
 
   set.save(ask.reference);
-  return { kind: "granted", expiresAtMs: ask.pin ? null : ask.expiresAtMs };
+  return { kind: "granted" };
 }
 
+/** HLD-3 A replaced hold that never arrived leaves a tombstone, like any release that overtakes its hold. */
 function giveBack(set: WorkingSet, { holdId, items }: HoldStock["replaces"][number]): void {
   for (const { itemId, units } of items) {
     const item = set.item(itemId);
+    if (!item) continue;
     const earlier = set.holdPart(itemId, holdId);
-    if (!item || !earlier) continue;
-    const decided = releaseHold(item.balance, earlier.hold, { holdId, units });
-    if (decided.ok) set.apply(item, decided.value, earlier.parts);
+    const decided = releaseHold(item.balance, earlier?.hold ?? null, { holdId, units });
+    if (decided.ok) set.apply(item, decided.value, earlier?.parts ?? items.length);
   }
 }

@@ -52,15 +52,19 @@ export function commitStock(rows: StockRows, ask: SettleHold, nowMs: number): Co
 export function releaseStock(rows: StockRows, ask: SettleHold, nowMs: number): ReleaseResult {
   const planned: Planned[] = [];
   for (const { itemId, units } of ask.items) {
-    const item = rows.item(itemId);
-    if (!item) continue;
+    const item = rows.item(itemId) ?? nothingOf(itemId);
     const part = rows.holdPart(itemId, ask.holdId);
     const decided = releaseHold(item.balance, part?.hold ?? null, { holdId: ask.holdId, units });
     if (!decided.ok) return { kind: "committed" };
     planned.push({ item, decided: decided.value, parts: part?.parts ?? ask.items.length });
   }
 
-  for (const plan of planned) write(rows, plan, ask.reference, nowMs, null);
+  for (const { item, decided, parts } of planned) {
+    if (!decided.changed) continue;
+    // A tombstone changes no balance, and an item that was never stocked is not brought into being by it.
+    if (decided.balance !== item.balance) rows.saveItem({ ...item, balance: decided.balance });
+    rows.saveHold(item.itemId, { hold: decided.hold, parts }, ask.reference, nowMs);
+  }
   return { kind: "released" };
 }
 
@@ -130,13 +134,15 @@ function write(
   plan: Planned,
   reference: string,
   nowMs: number,
-  movement: MovementFacts | null,
+  movement: MovementFacts,
 ): void {
   if (!plan.decided.changed) return;
   const { itemId, movements } = plan.item;
-  rows.saveItem({ itemId, balance: plan.decided.balance, movements: movements + (movement ? 1 : 0) });
+  rows.saveItem({ itemId, balance: plan.decided.balance, movements: movements + 1 });
   rows.saveHold(itemId, { hold: plan.decided.hold, parts: plan.parts }, reference, nowMs);
-  if (movement) {
-    rows.appendMovement(itemId, { ...movement, sequence: movements + 1, atMs: nowMs, note: null, reference });
-  }
+  rows.appendMovement(itemId, { ...movement, sequence: movements + 1, atMs: nowMs, note: null, reference });
+}
+
+function nothingOf(itemId: string): Item {
+  return { itemId, balance: { total: 0, held: 0, committed: 0, reserve: 0 }, movements: 0 };
 }

@@ -1,6 +1,7 @@
 import type { MovementView } from "../../contracts/rpc/stock.ts";
 import type { Balance } from "../../domain/hold/balance.ts";
 import type { Hold, HoldState } from "../../domain/hold/hold.ts";
+import { invariant } from "../../domain/kernel/invariant.ts";
 
 /** One item as this partition keeps it. `movements` is how many there are, so the next one's sequence. */
 export type Item = { itemId: string; balance: Balance; movements: number };
@@ -38,6 +39,7 @@ export class StockRows {
   }
 
   saveItem({ itemId, balance, movements }: Item): void {
+    invariant(balance.held >= 0 && balance.committed >= 0, `INV-1 ${itemId} would hold ${balance.held}`);
     this.#sql.exec(
       `INSERT INTO item (id, on_hand, held, committed, safety, movements) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET on_hand = excluded.on_hand, held = excluded.held, committed = excluded.committed,
@@ -86,6 +88,19 @@ export class StockRows {
       )
       .toArray()
       .map(holdOf);
+  }
+
+  /** Items with holds that have lapsed and are not yet written down, longest lapsed first. */
+  itemsWithLapsed(nowMs: number, limit: number): string[] {
+    return this.#sql
+      .exec<{ item_id: string }>(
+        `SELECT DISTINCT item_id FROM (SELECT item_id FROM hold WHERE state = 'held' AND expires_at_ms <= ?
+           ORDER BY expires_at_ms LIMIT ?)`,
+        nowMs,
+        limit,
+      )
+      .toArray()
+      .map((row) => row.item_id);
   }
 
   markLapsed(itemId: string, holds: readonly Hold[], nowMs: number): void {

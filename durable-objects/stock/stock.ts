@@ -27,6 +27,7 @@ import { holdStock } from "./hold-stock.ts";
 import { commitStock, fulfilStock, releaseStock, uncommitStock } from "./settle-hold.ts";
 import { StockRows } from "./stock-rows.ts";
 import { STOCK_MIGRATIONS } from "./tables.ts";
+import { writeLapses } from "./working-set.ts";
 
 const SWEEP = "sweep";
 const SWEEP_EVERY_MS = 3_600_000;
@@ -120,10 +121,17 @@ export class Stock extends Partition<unknown> implements StockRpc {
 
   #sweep(nowMs: number): void {
     this.ctx.storage.transactionSync(() => {
+      const lapsed = this.#rows.itemsWithLapsed(nowMs, SWEEP_SLICE);
+      for (const itemId of lapsed) this.#writeLapses(itemId, nowMs);
       const holds = this.#rows.sweepEnded(nowMs - KEEP_ENDED_HOLDS_MS, SWEEP_SLICE);
       const keys = this.#keys.sweep(nowMs, SWEEP_SLICE);
-      const more = holds > 0 || keys > 0;
+      const more = lapsed.length > 0 || holds > 0 || keys > 0;
       this.#host.schedule.put(SWEEP, "", nowMs + (more ? 0 : SWEEP_EVERY_MS));
     });
+  }
+
+  #writeLapses(itemId: string, nowMs: number): void {
+    const item = this.#rows.item(itemId);
+    if (item) writeLapses(this.#rows, item, this.#rows.lapsedHolds(itemId, nowMs, SWEEP_SLICE), nowMs);
   }
 }

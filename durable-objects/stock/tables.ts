@@ -16,6 +16,7 @@ export const STOCK_MIGRATIONS: readonly Migration[] = [
          PRIMARY KEY (item_id, hold_id)) WITHOUT ROWID`,
       // HLD-2 Partial: a pinned hold is not in it, so it never lapses, and a sale which pins at once and commits touches neither.
       "CREATE INDEX hold_lapse ON hold (item_id, expires_at_ms) WHERE state = 'held'",
+      "CREATE INDEX hold_expiry ON hold (expires_at_ms) WHERE state = 'held'",
       "CREATE INDEX hold_ended ON hold (changed_at_ms) WHERE state IN ('released', 'lapsed', 'fulfilled')",
       `CREATE TABLE movement (item_id TEXT NOT NULL, sequence INTEGER NOT NULL, at_ms INTEGER NOT NULL,
          kind TEXT NOT NULL, location TEXT, on_hand_delta INTEGER NOT NULL, committed_delta INTEGER NOT NULL,

@@ -8,7 +8,7 @@ const LAPSE_SLICE = 500;
 
 /**
  * The items and holds of one request, decided in memory and written at the end or not at all: a refusal of the last
- * item leaves nothing of the first.
+ * item leaves nothing of the first. Lapses are facts of their own: they are written before anything is decided.
  */
 export class WorkingSet {
   readonly #rows: StockRows;
@@ -40,23 +40,6 @@ export class WorkingSet {
     this.#holds.push({ itemId: item.itemId, part: { hold, parts } });
   }
 
-  /**
-   * HLD-1 Lapsed units are written down as such in the transaction that reuses them, and only as many slices of them
-   * as this request needs: ten thousand that lapse together do not fall on one buyer.
-   */
-  freeLapsed(item: Item, unitsNeeded: number): Item {
-    let current = item;
-    while (available(current.balance) < unitsNeeded) {
-      const lapsed = this.#rows.lapsedHolds(item.itemId, this.#nowMs, LAPSE_SLICE);
-      if (lapsed.length === 0) break;
-      current = { ...current, balance: lapseAll(current.balance, lapsed, this.#nowMs) };
-      this.#rows.markLapsed(item.itemId, lapsed, this.#nowMs);
-      this.#rows.saveItem(current);
-      this.#items.set(item.itemId, current);
-    }
-    return current;
-  }
-
   save(reference: string): void {
     const touched = new Set(this.#holds.map((entry) => entry.itemId));
     for (const itemId of touched) {
@@ -67,6 +50,25 @@ export class WorkingSet {
   }
 }
 
-function lapseAll(balance: Balance, lapsed: readonly Hold[], nowMs: number): Balance {
-  return lapsed.reduce((left, hold) => lapseHold(left, hold, nowMs).balance, balance);
+/**
+ * HLD-1 Writes down lapsed holds of an item until it has `unitsNeeded` to give or none are left. Runs in the
+ * transaction that reuses the units and before its decisions, so ten thousand that lapse together cost one buyer no
+ * more than the units he takes.
+ */
+export function freeLapsed(rows: StockRows, itemId: string, unitsNeeded: number, nowMs: number): void {
+  let item = rows.item(itemId);
+  while (item && available(item.balance) < unitsNeeded) {
+    const lapsed = rows.lapsedHolds(itemId, nowMs, LAPSE_SLICE);
+    if (lapsed.length === 0) return;
+    item = writeLapses(rows, item, lapsed, nowMs);
+  }
+}
+
+/** Writes down these lapses of one item. */
+export function writeLapses(rows: StockRows, item: Item, lapsed: readonly Hold[], nowMs: number): Item {
+  const balance = lapsed.reduce<Balance>((left, hold) => lapseHold(left, hold, nowMs).balance, item.balance);
+  const after = { ...item, balance };
+  rows.markLapsed(item.itemId, lapsed, nowMs);
+  rows.saveItem(after);
+  return after;
 }
