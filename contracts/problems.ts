@@ -119,6 +119,14 @@ export const PROBLEMS = {
     meaning: "The option is unknown, or does not serve this destination or currency.",
     help: "Ask for the cart's shipping options and choose one of them.",
   },
+  payment_returned: {
+    status: 409,
+    title: "The payment came too late and was given back",
+    retry: "after_change",
+    meaning:
+      "Money arrived for an attempt that had ended, and the goods could not be held any more. It was refunded in full.",
+    help: "Show the buyer that nothing was bought and the money is on its way back. Read the cart to see whether it is open.",
+  },
   total_changed: {
     status: 409,
     title: "The total has changed",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Settings } from "../http/admin/settings-routes.ts";
 import { CurrencyCode, Price } from "../wire.ts";
 
-export const DescribeVariants = z.strictObject({
+export const DescribeVariants = z.object({
   variantIds: z.array(z.string().max(64)).max(300),
   currency: CurrencyCode,
   /** `exact` reads the database now (what is charged); `recent` may be a few seconds old (what a cart shows). */

@@ -10,7 +10,7 @@ export const VerifiedKey = z.object({
 export type VerifiedKey = z.infer<typeof VerifiedKey>;
 
 /** A key is asked about by its SHA-256 in lower-case hex; the key itself stays at the gateway. */
-export const VerifyKey = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export const VerifyKey = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export type VerifyKey = z.infer<typeof VerifyKey>;
 
 /** The identity RPC entrypoint `IdentityRpc`. */

@@ -1,20 +1,20 @@
 import { z } from "zod";
 
 /** Which partitions exist: the one versioned record that every isolate memoes and no configuration repeats. */
-export const LayoutRecord = z.strictObject({
+export const LayoutRecord = z.object({
   version: z.int().min(1),
   /** Key of the permutation that makes order numbers; chosen at install, never changed. Four 24-bit words. */
   orderNumberKey: z.tuple([z.int(), z.int(), z.int(), z.int()]),
   stockPartitions: z.int().min(1).max(255),
   placements: z
     .array(
-      z.strictObject({
+      z.object({
         placement: z.int().min(0).max(15),
         name: z.string(),
         jurisdiction: z.enum(["eu", "fedramp"]).nullable(),
         locationHint: z.enum(["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"]).nullable(),
         generations: z.array(
-          z.strictObject({
+          z.object({
             generation: z.int().min(1).max(127),
             partitions: z.int().min(1).max(255),
             openedAtMs: z.int(),
@@ -27,13 +27,13 @@ export const LayoutRecord = z.strictObject({
 });
 export type LayoutRecord = z.infer<typeof LayoutRecord>;
 
-export const InstallLayout = z.strictObject({
+export const InstallLayout = z.object({
   stockPartitions: z.int().min(1).max(255),
   ordersPartitions: z.int().min(1).max(255),
 });
 export type InstallLayout = z.infer<typeof InstallLayout>;
 
-export const OpenGeneration = z.strictObject({
+export const OpenGeneration = z.object({
   placement: z.int().min(0).max(15),
   generation: z.int().min(2).max(127),
   partitions: z.int().min(1).max(255),

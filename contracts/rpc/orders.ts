@@ -7,16 +7,16 @@ import { VariantFacts } from "./catalog.ts";
 /** Requests of the `Orders` partitions are parsed by the partition; what it answers is typed here. Times: ms. */
 
 const RecordBody = z.string().regex(/^[0-9a-hjkmnp-tv-z]{25}$/);
-const Idempotency = z.strictObject({ scope: z.string().length(64), requestHash: z.string().length(64) });
+const Idempotency = z.object({ scope: z.string().length(64), requestHash: z.string().length(64) });
 
 /** Which cart, and with what it was begun: a cart that was never written exists only in its signed token. */
-export const CartRef = z.strictObject({
+export const CartRef = z.object({
   id: RecordBody,
-  birth: z.strictObject({ currency: CurrencyCode, createdAtMs: z.int() }),
+  birth: z.object({ currency: CurrencyCode, createdAtMs: z.int() }),
 });
 export type CartRef = z.infer<typeof CartRef>;
 
-export const NewLineFacts = z.strictObject({
+export const NewLineFacts = z.object({
   lineId: z.string().max(64),
   variant: VariantFacts,
   quantity: z.int().min(1).max(9_999),
@@ -30,14 +30,14 @@ export const CreateCart = CartRef.extend({
 export type CreateCart = z.infer<typeof CreateCart>;
 
 export const CartChange = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("add_line"), line: NewLineFacts }),
-  z.strictObject({
+  z.object({ kind: z.literal("add_line"), line: NewLineFacts }),
+  z.object({
     kind: z.literal("set_quantity"),
     lineId: z.string(),
     quantity: z.int().min(1).max(9_999),
   }),
-  z.strictObject({ kind: z.literal("remove_line"), lineId: z.string() }),
-  z.strictObject({
+  z.object({ kind: z.literal("remove_line"), lineId: z.string() }),
+  z.object({
     kind: z.literal("set_details"),
     email: z.string().max(254).optional(),
     shippingAddress: Address.optional(),
@@ -45,7 +45,7 @@ export const CartChange = z.discriminatedUnion("kind", [
     shippingOptionId: z.string().max(64).nullable().optional(),
   }),
   /** Prices and titles as they are now; the lines themselves stay. */
-  z.strictObject({ kind: z.literal("refresh_lines"), variants: z.array(VariantFacts).max(300) }),
+  z.object({ kind: z.literal("refresh_lines"), variants: z.array(VariantFacts).max(300) }),
 ]);
 export type CartChange = z.infer<typeof CartChange>;
 
@@ -58,7 +58,7 @@ export type ChangeCart = z.infer<typeof ChangeCart>;
 
 export const HoldCart = CartRef.extend({ holdForMs: z.int().min(1).max(3_600_000) });
 export type HoldCart = z.infer<typeof HoldCart>;
-export const DropHold = z.strictObject({ id: RecordBody, holdId: z.string().max(80) });
+export const DropHold = z.object({ id: RecordBody, holdId: z.string().max(80) });
 export type DropHold = z.infer<typeof DropHold>;
 
 export const FrozenLine = VariantFacts.extend({ id: z.string(), quantity: z.int().min(1) });
@@ -66,7 +66,7 @@ export const FrozenLine = VariantFacts.extend({ id: z.string(), quantity: z.int(
 export const PrepareCompletion = CartRef.extend({ idempotency: Idempotency });
 export type PrepareCompletion = z.infer<typeof PrepareCompletion>;
 
-export const FreezeCart = z.strictObject({
+export const FreezeCart = z.object({
   id: RecordBody,
   contentVersion: z.int(),
   lines: z.array(FrozenLine).min(1).max(300),
@@ -79,54 +79,54 @@ export const FreezeCart = z.strictObject({
 });
 export type FreezeCart = z.infer<typeof FreezeCart>;
 
-const Shortage = z.strictObject({
+const Shortage = z.object({
   itemId: z.string(),
   asked: z.int(),
   available: z.int(),
   mayReturn: z.boolean(),
 });
 export const Fact = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("stock_held"), holdId: z.string() }),
-  z.strictObject({
+  z.object({ kind: z.literal("stock_held"), holdId: z.string() }),
+  z.object({
     kind: z.literal("stock_refused"),
     holdId: z.string(),
     shortages: z.array(Shortage).max(300),
   }),
-  z.strictObject({ kind: z.literal("hold_ended"), holdId: z.string() }),
-  z.strictObject({ kind: z.literal("stock_committed"), holdId: z.string() }),
-  z.strictObject({ kind: z.literal("stock_released"), holdId: z.string() }),
-  z.strictObject({ kind: z.literal("payment_created"), paymentId: z.string() }),
-  z.strictObject({ kind: z.literal("payment_refused"), reason: z.string() }),
-  z.strictObject({ kind: z.literal("payment_paid"), paymentId: z.string() }),
-  z.strictObject({ kind: z.literal("payment_declined"), paymentId: z.string(), reason: z.string() }),
-  z.strictObject({ kind: z.literal("payment_pending"), paymentId: z.string() }),
-  z.strictObject({
+  z.object({ kind: z.literal("hold_ended"), holdId: z.string() }),
+  z.object({ kind: z.literal("stock_committed"), holdId: z.string() }),
+  z.object({ kind: z.literal("stock_released"), holdId: z.string() }),
+  z.object({ kind: z.literal("payment_created"), paymentId: z.string() }),
+  z.object({ kind: z.literal("payment_refused"), reason: z.string() }),
+  z.object({ kind: z.literal("payment_paid"), paymentId: z.string() }),
+  z.object({ kind: z.literal("payment_declined"), paymentId: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal("payment_pending"), paymentId: z.string() }),
+  z.object({
     kind: z.literal("payment_requires_action"),
     paymentId: z.string(),
     nextActionUrl: z.string().nullable(),
   }),
-  z.strictObject({ kind: z.literal("payment_unknown"), paymentId: z.string() }),
-  z.strictObject({ kind: z.literal("payment_unconfirmed"), paymentId: z.string() }),
-  z.strictObject({ kind: z.literal("payment_cancelled"), paymentId: z.string() }),
-  z.strictObject({ kind: z.literal("payment_refunded"), paymentId: z.string() }),
+  z.object({ kind: z.literal("payment_unknown"), paymentId: z.string() }),
+  z.object({ kind: z.literal("payment_unconfirmed"), paymentId: z.string() }),
+  z.object({ kind: z.literal("payment_cancelled"), paymentId: z.string() }),
+  z.object({ kind: z.literal("payment_refunded"), paymentId: z.string() }),
 ]);
 export type Fact = z.infer<typeof Fact>;
 
-export const ReportFacts = z.strictObject({
+export const ReportFacts = z.object({
   id: RecordBody,
   attempt: z.int().min(1),
-  facts: z.array(Fact).max(64),
+  facts: z.array(Fact).max(1_000),
 });
 export type ReportFacts = z.infer<typeof ReportFacts>;
 
-export const AskRecord = z.strictObject({ id: RecordBody });
+export const AskRecord = z.object({ id: RecordBody });
 export type AskRecord = z.infer<typeof AskRecord>;
 
-export const FenceKey = z.strictObject({ scope: z.string().length(64) });
+export const FenceKey = z.object({ scope: z.string().length(64) });
 export type FenceKey = z.infer<typeof FenceKey>;
 
 /** The reader's cursor: positions of another epoch mean nothing, so reading then begins anew. */
-export const ReadEvents = z.strictObject({
+export const ReadEvents = z.object({
   epoch: z.int().min(1),
   afterPosition: z.int().min(0),
   limit: z.int().min(1).max(100),
@@ -163,6 +163,8 @@ export type RecordView = {
   billingAddress: z.infer<typeof Address> | null;
   holdExpiresAtMs: number | null;
   number: string | null;
+  /** How it looks to those who see it as an order; null for a cart that was never frozen. */
+  orderStatus: "pending" | "placed" | "payment_failed" | "cancelled" | null;
   attempt: AttemptView | null;
   cancelReason: string | null;
   createdAtMs: number;
@@ -205,7 +207,10 @@ export type Work = { attempt: number; plan: CommandView[][] };
 
 export type CreateCartResult =
   | { kind: "cart"; record: RecordView; replayed: boolean }
-  | { kind: "closed"; layoutVersion: number }
+  /** A newer generation takes new carts. */
+  | { kind: "closed" }
+  /** This partition has no more room for carts without a key; others may. */
+  | { kind: "full" }
   | { kind: "limit"; limit: string; allowed: number }
   | { kind: "fenced" }
   | { kind: "key_reused" };
@@ -250,7 +255,10 @@ export type FreezeResult =
   | { kind: "key_reused" }
   | { kind: "content_changed" }
   | { kind: "too_many_attempts"; allowed: number };
-export type ReportResult = { kind: "record"; record: RecordView; work: Work } | { kind: "missing" };
+/** `learned` is false when none of the facts was news: somebody else is going on from there. */
+export type ReportResult =
+  | { kind: "record"; record: RecordView; learned: boolean; work: Work }
+  | { kind: "missing" };
 export type ResumeResult = { kind: "record"; record: RecordView; work: Work[] } | { kind: "missing" };
 export type FenceResult = { kind: "found"; id: string; requestHash: string } | { kind: "fenced" };
 export type LogLine = { position: number; atMs: number; type: string; facts: Record<string, unknown> };
@@ -264,7 +272,8 @@ export interface OrdersRpc {
   change(ask: ChangeCart): Promise<ChangeCartResult>;
   /** Logs an early hold; the caller asks stock for it, and calls `dropHold` if it was refused. */
   hold(ask: HoldCart): Promise<HoldCartResult>;
-  dropHold(ask: DropHold): Promise<void>;
+  /** Forgets a refused early hold. Only whoever is told `true` may give back what was granted of it. */
+  dropHold(ask: DropHold): Promise<boolean>;
   /** The first step of `complete`: the cart as it is, or what became of this key or cart before. */
   prepare(ask: PrepareCompletion): Promise<PrepareResult>;
   /** Freezes the cart and begins the order in one transaction. */
@@ -273,7 +282,7 @@ export interface OrdersRpc {
   report(ask: ReportFacts): Promise<ReportResult>;
   /** Everything left to do for a record, after a crash. */
   resume(ask: AskRecord): Promise<ResumeResult>;
-  /** Answers for a key of an older generation, or refuses it for ever. */
+  /** Answers for a key of an older generation, or refuses it from now on. */
   answerOrFence(ask: FenceKey): Promise<FenceResult>;
   /** The record and its log, for staff. */
   log(ask: AskRecord): Promise<LogResult>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What opening a partition tells it. It is stored there; nothing about a partition comes from configuration. */
-export const OpenPartition = z.strictObject({
+export const OpenPartition = z.object({
   layoutVersion: z.int().min(1),
   placement: z.int().min(0).max(15),
   generation: z.int().min(0).max(127),

@@ -4,11 +4,11 @@ import { z } from "zod";
 const HoldId = z.string().min(1).max(80);
 const ItemId = z.string().regex(/^inv_[0-9a-hjkmnp-tv-z]{22}$/);
 const Items = z
-  .array(z.strictObject({ itemId: ItemId, units: z.int().min(1).max(10_000_000) }))
+  .array(z.object({ itemId: ItemId, units: z.int().min(1).max(10_000_000) }))
   .min(1)
   .max(300);
 
-export const HoldStock = z.strictObject({
+export const HoldStock = z.object({
   holdId: HoldId,
   /** The order it is for, shown to staff. */
   reference: z.string().max(64),
@@ -18,7 +18,7 @@ export const HoldStock = z.strictObject({
   /** True once payment begins: the hold then does not expire. */
   pin: z.boolean(),
   /** Earlier holds of the same asker, given back in the same transaction if this one is granted. */
-  replaces: z.array(z.strictObject({ holdId: HoldId, items: Items })).max(5),
+  replaces: z.array(z.object({ holdId: HoldId, items: Items })).max(5),
 });
 export type HoldStock = z.infer<typeof HoldStock>;
 
@@ -31,7 +31,7 @@ export type HoldStockResult =
   | { kind: "ended"; state: "released" | "lapsed" }
   | { kind: "mismatch" };
 
-export const SettleHold = z.strictObject({ holdId: HoldId, reference: z.string().max(64), items: Items });
+export const SettleHold = z.object({ holdId: HoldId, reference: z.string().max(64), items: Items });
 export type SettleHold = z.infer<typeof SettleHold>;
 
 export type CommitResult =
@@ -53,7 +53,7 @@ export type FulfilHold = z.infer<typeof FulfilHold>;
 export const UncommitHold = SettleHold.extend({ actor: z.string().max(64) });
 export type UncommitHold = z.infer<typeof UncommitHold>;
 
-export const AdjustStock = z.strictObject({
+export const AdjustStock = z.object({
   itemId: ItemId,
   location: z.string().min(1).max(32),
   delta: z.int().min(-10_000_000).max(10_000_000),
@@ -81,7 +81,7 @@ export type AdjustResult =
   | { kind: "too_many_units"; onHand: number; onHandMax: number }
   | { kind: "key_reused" };
 
-export const AskItem = z.strictObject({ itemId: ItemId });
+export const AskItem = z.object({ itemId: ItemId });
 export type AskItem = z.infer<typeof AskItem>;
 export type LevelResult = { kind: "level"; level: StockLevelView } | { kind: "unknown_item" };
 
@@ -95,7 +95,7 @@ export type StockAuditView = {
 };
 export type AuditResult = { kind: "audit"; audit: StockAuditView } | { kind: "unknown_item" };
 
-export const ListMovements = z.strictObject({
+export const ListMovements = z.object({
   itemId: ItemId,
   beforeSequence: z.int().nullable(),
   limit: z.int().min(1).max(100),

@@ -44,14 +44,14 @@ export interface TestPaymentsRpc {
   ledger(): Promise<{ paymentId: string; status: TestPaymentStatus; amount: number; currency: string }[]>;
 }
 
-export const ConfirmTestPayment = z.strictObject({
+export const ConfirmTestPayment = z.object({
   paymentId: PaymentId,
   amount: z.int().min(0),
   currency: z.string().length(3),
   outcome: TestOutcome,
 });
-export const AskTestPayment = z.strictObject({ paymentId: PaymentId });
-export const TestPaymentHappening = z.strictObject({
+export const AskTestPayment = z.object({ paymentId: PaymentId });
+export const TestPaymentHappening = z.object({
   paymentId: PaymentId,
   status: z.enum(["paid", "declined"]),
 });

@@ -23,7 +23,10 @@ function learn(attempt: Attempt, fact: Fact): Attempt | null {
     case "stock_committed":
       return withLeg(attempt, fact.holdId, ["pinned"], "committed");
     case "stock_released":
-      return withLeg(attempt, fact.holdId, ["asked", "pinned", "refused"], "released");
+      return (
+        withLeg(attempt, fact.holdId, ["asked", "pinned", "refused"], "released") ??
+        withoutEarlier(attempt, fact.holdId)
+      );
     case "stock_refused": {
       const refused = withLeg(attempt, fact.holdId, ["asked"], "refused");
       return refused && withRefusal(refused, { code: "insufficient_stock", shortages: fact.shortages });
@@ -56,13 +59,11 @@ function learn(attempt: Attempt, fact: Fact): Attempt | null {
     case "payment_unconfirmed":
       return attempt.state === "asking" ? learnPayment(attempt, fact.paymentId, "created") : null;
     case "payment_cancelled":
-      return learnPayment(attempt, fact.paymentId, "cancelled");
+      return closed(learnPayment(attempt, fact.paymentId, "cancelled"), "cancelled_at_provider");
     case "payment_refunded":
-      return learnPayment(attempt, fact.paymentId, "refunded");
-    case "payment_declined": {
-      const declined = learnPayment(attempt, fact.paymentId, "declined");
-      return declined && withRefusal(declined, { code: "payment_declined", reason: fact.reason });
-    }
+      return closed(learnPayment(attempt, fact.paymentId, "refunded"), "refunded_at_provider");
+    case "payment_declined":
+      return closed(learnPayment(attempt, fact.paymentId, "declined"), fact.reason);
   }
 }
 
@@ -71,14 +72,14 @@ function proceed(attempt: Attempt): Attempt {
   const { payment, legs } = attempt;
   switch (attempt.state) {
     case "securing":
-      if (attempt.refusal) return proceed(moveTo(attempt, "undoing"));
+      if (attempt.refusal) return undo(attempt);
       return payment.id !== null && legs.every((leg) => leg.state === "pinned")
         ? moveTo(attempt, "confirming")
         : attempt;
     case "confirming":
     case "asking":
       if (payment.status === "paid") return place(attempt);
-      if (attempt.refusal) return proceed(moveTo(attempt, "undoing"));
+      if (attempt.refusal) return undo(attempt);
       // `created` is a payment that nobody confirmed yet; anything else is asked about.
       if (attempt.state === "confirming")
         return payment.status === "created" ? attempt : moveTo(attempt, "asking");
@@ -93,11 +94,16 @@ function proceed(attempt: Attempt): Attempt {
     case "refunding":
       return planOf(attempt).length === 0 ? moveTo(attempt, "refused") : attempt;
     case "placed":
-      return legs.every((leg) => leg.state === "committed") ? moveTo(attempt, "settled") : attempt;
+      return planOf(attempt).length === 0 ? moveTo(attempt, "settled") : attempt;
     case "settled":
     case "refused":
       return attempt;
   }
+}
+
+/** A payment that can't succeed any more ends the attempt, unless it has another reason already. */
+function closed(attempt: Attempt | null, reason: string): Attempt | null {
+  return attempt && withRefusal(attempt, { code: "payment_declined", reason });
 }
 
 /** The point of no return. The payment method is forgotten, and so is any reason to refuse. */
@@ -105,6 +111,11 @@ function place(attempt: Attempt): Attempt {
   invariant(attempt.payment.status === "paid", "PAY-2 only a paid attempt is placed");
   const payment = { ...attempt.payment, token: null, nextActionUrl: null };
   return proceed({ ...moveTo(attempt, "placed"), refusal: null, payment });
+}
+
+/** The payment method is forgotten: this attempt will not use it again. */
+function undo(attempt: Attempt): Attempt {
+  return proceed({ ...moveTo(attempt, "undoing"), payment: { ...attempt.payment, token: null } });
 }
 
 function refund(attempt: Attempt): Attempt {
@@ -121,7 +132,23 @@ function withLeg(
   if (!leg || !from.includes(leg.state)) return null;
   const isOver = attempt.state === "refused" || attempt.state === "settled";
   if (isOver) return null;
-  return { ...attempt, legs: attempt.legs.map((other) => (other === leg ? { ...leg, state: to } : other)) };
+  // What a granted hold replaced was given back in the same transaction.
+  const replaces = to === "pinned" ? [] : leg.replaces;
+  return {
+    ...attempt,
+    legs: attempt.legs.map((other) => (other === leg ? { ...leg, replaces, state: to } : other)),
+  };
+}
+
+/** An earlier hold of the cart was given back: one that a leg would have replaced, or a leftover. */
+function withoutEarlier(attempt: Attempt, holdId: string): Attempt | null {
+  const isKept = (held: { holdId: string }) => held.holdId !== holdId;
+  const leftovers = attempt.leftovers.filter(isKept);
+  const legs = attempt.legs.map((leg) => ({ ...leg, replaces: leg.replaces.filter(isKept) }));
+  const count = (lists: readonly { replaces: readonly unknown[] }[]) =>
+    lists.reduce((sum, leg) => sum + leg.replaces.length, 0);
+  const changed = leftovers.length !== attempt.leftovers.length || count(legs) !== count(attempt.legs);
+  return changed && attempt.state !== "refused" ? { ...attempt, legs, leftovers } : null;
 }
 
 /** The first reason stays: later ones are its consequences. */
@@ -141,17 +168,17 @@ function withNewHoldId(attempt: Attempt, holdId: string): Attempt | null {
   const [stem = holdId, tries = "0"] = leg.holdId.split("~");
   const next = Number(tries) + 1;
   invariant(next <= REHOLDS_MAX, `ORD-3 ${holdId} ended ${next} times while it was being asked for`);
-  const again: HoldLeg = { ...leg, holdId: `${stem}~${next}`, replaces: [] };
+  const again: HoldLeg = { ...leg, holdId: `${stem}~${next}` };
   return { ...attempt, legs: attempt.legs.map((other) => (other === leg ? again : other)) };
 }
 
 /** From which payment states a new one is news. What is final stays: paid may only become refunded. */
 const NEWS: Record<PaymentStatus, readonly PaymentStatus[]> = {
   none: [],
-  created: ["pending", "requires_action", "unknown", "paid", "declined", "cancelled"],
-  pending: ["requires_action", "unknown", "paid", "declined", "cancelled"],
-  requires_action: ["pending", "unknown", "paid", "declined", "cancelled"],
-  unknown: ["created", "pending", "requires_action", "paid", "declined", "cancelled"],
+  created: ["pending", "requires_action", "unknown", "paid", "declined", "cancelled", "refunded"],
+  pending: ["requires_action", "unknown", "paid", "declined", "cancelled", "refunded"],
+  requires_action: ["pending", "unknown", "paid", "declined", "cancelled", "refunded"],
+  unknown: ["created", "pending", "requires_action", "paid", "declined", "cancelled", "refunded"],
   // Late money: a provider may take what it had called declined or cancelled.
   declined: ["paid"],
   cancelled: ["paid"],

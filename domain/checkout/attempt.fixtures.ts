@@ -33,7 +33,14 @@ export function openRecord(lines: CartLine[] = [lineIn(0), lineIn(1)]): OrderRec
 /** The record with a first or further attempt begun. */
 export function begun(record: OrderRecord = openRecord(), nowMs = 0): OrderRecord {
   const frozen = { contentVersion: record.contentVersion, lines: record.lines, quote: { total: PRICE } };
-  const ask = { frozen, provider: "test", token: "tok", number: "AAAAA-BBBBB", paymentDeadlineMs: 900_000 };
+  const ask = {
+    request: { scope: "s", requestHash: "h" },
+    frozen,
+    provider: "test",
+    token: "tok",
+    number: "AAAAA-BBBBB",
+    paymentDeadlineMs: 900_000,
+  };
   const result = beginAttempt(record, ask, nowMs);
   if (!result.ok) throw new Error(`not begun: ${result.refusal.code}`);
   return result.value;

@@ -31,11 +31,15 @@ export const ATTEMPT_STATES = {
 
 export type AttemptState = keyof typeof ATTEMPT_STATES;
 
-/** One stock partition's part of the attempt. `replaces` are earlier holds given back when this one is granted. */
-export type HoldLeg = {
+/** Units that a hold of one stock partition is for. */
+export type HeldUnits = {
   readonly partition: number;
   readonly holdId: string;
   readonly items: readonly ItemUnits[];
+};
+
+/** One stock partition's part of the attempt. `replaces` are earlier holds given back when this one is granted. */
+export type HoldLeg = HeldUnits & {
   readonly replaces: readonly { holdId: string; items: readonly ItemUnits[] }[];
   readonly state: "asked" | "pinned" | "refused" | "committed" | "released";
 };
@@ -60,9 +64,13 @@ export type Frozen = {
 export type Attempt = {
   readonly n: number;
   readonly state: AttemptState;
+  /** IDP-1 The client's key, kept with the attempt for as long as it: a replay never begins another. */
+  readonly request: { readonly scope: string; readonly requestHash: string };
   /** Null for an older attempt, once a newer one began. */
   readonly frozen: Frozen | null;
   readonly legs: readonly HoldLeg[];
+  /** Earlier holds of this cart that nothing replaces: given back whatever becomes of the attempt. */
+  readonly leftovers: readonly HeldUnits[];
   readonly payment: Payment;
   readonly refusal: AttemptRefusal | null;
   /** How often its plan was given to an executor. With one, a refused hold can't be asked again behind our back. */

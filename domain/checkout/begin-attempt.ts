@@ -10,6 +10,7 @@ export const ATTEMPTS_MAX = 20;
 const HOLD_MARGIN_MS = 2_000;
 
 export type BeginAsk = {
+  request: Attempt["request"];
   frozen: Frozen;
   provider: string;
   token: string | null;
@@ -39,15 +40,16 @@ export function beginAttempt(
   if (record.status === "checking_out" || (earlier && isInFlight(earlier)))
     return refuse({ code: "in_progress" });
   if (record.contentVersion !== ask.frozen.contentVersion) return refuse({ code: "content_changed" });
-  if (record.attempts.length >= ATTEMPTS_MAX)
+  if (record.attempts.filter(isWorthKeeping).length >= ATTEMPTS_MAX)
     return refuse({ code: "too_many_attempts", allowed: ATTEMPTS_MAX });
 
-  const n = record.attempts.length + 1;
+  const n = (earlier?.n ?? 0) + 1;
   const attempt: Attempt = {
     n,
     state: "securing",
+    request: ask.request,
     frozen: ask.frozen,
-    legs: legsOf(record, ask.frozen, n, nowMs),
+    ...heldOf(record, ask.frozen, n, nowMs),
     payment: {
       provider: ask.provider,
       token: ask.token,
@@ -70,17 +72,32 @@ export function beginAttempt(
     version: record.version + 1,
     number: record.number ?? ask.number,
     earlyHold: null,
-    attempts: [...record.attempts.map((old) => ({ ...old, frozen: null })), attempt],
+    attempts: [...record.attempts.filter(isWorthKeeping).map(reduce), attempt],
     updatedAtMs: nowMs,
   });
 }
 
+/** An attempt that ended for want of stock charged nothing and left nothing: it neither counts nor is kept. */
+function isWorthKeeping(attempt: Attempt): boolean {
+  return attempt.payment.id !== null || attempt.refusal?.code !== "insufficient_stock";
+}
+
+/** What an attempt that is over must still tell: its payment, its key and why it ended. Keeps the record small. */
+function reduce(attempt: Attempt): Attempt {
+  return { ...attempt, frozen: null, legs: [], leftovers: [] };
+}
+
 /** INV-5 One leg per stock partition. An early hold of the same units is pinned; one of other units is replaced. */
-function legsOf(record: OrderRecord, frozen: Frozen, n: number, nowMs: number): HoldLeg[] {
+function heldOf(
+  record: OrderRecord,
+  frozen: Frozen,
+  n: number,
+  nowMs: number,
+): Pick<Attempt, "legs" | "leftovers"> {
   const early = record.earlyHold;
   const earlyLives = early !== null && early.expiresAtMs - nowMs > HOLD_MARGIN_MS;
 
-  return groupByPartition(sumPerItem(frozen.lines)).map(({ partition, items }) => {
+  const legs = groupByPartition(sumPerItem(frozen.lines)).map(({ partition, items }): HoldLeg => {
     const held = early?.legs.find((leg) => leg.partition === partition);
     if (held && earlyLives && haveSameUnits(held.items, items)) {
       return { partition, holdId: held.holdId, items, replaces: [], state: "asked" };
@@ -88,4 +105,6 @@ function legsOf(record: OrderRecord, frozen: Frozen, n: number, nowMs: number): 
     const replaces = held ? [{ holdId: held.holdId, items: held.items }] : [];
     return { partition, holdId: `${record.id}.${n}.${partition}`, items, replaces, state: "asked" };
   });
+  const leftovers = early?.legs.filter((held) => !legs.some((leg) => leg.partition === held.partition)) ?? [];
+  return { legs, leftovers };
 }

@@ -29,6 +29,8 @@ const FACTS: Record<string, Fact> = {
     holdId: "001030123456789abcdefghjk.1r.1",
     shortages: [short],
   },
+  "released late in 1": { kind: "stock_released", holdId: "001030123456789abcdefghjk.1r.1" },
+  "refunded there": { kind: "payment_refunded", paymentId: "pay" },
   "released late in 0": { kind: "stock_released", holdId: "001030123456789abcdefghjk.1r.0" },
   created: { kind: "payment_created", paymentId: "pay" },
   "create refused": { kind: "payment_refused", reason: "no_such_method" },
@@ -123,7 +125,7 @@ describe("a checkout places", () => {
       pending             -> asking
       the deadline passes -> undoing, cancel_payment then release_stock + release_stock
       paid                -> resecuring, hold_stock + hold_stock
-      released in 0       -> nothing new
+      released in 0       -> resecuring, hold_stock + hold_stock
       held late in 0
       held late in 1      -> placed, commit_stock + commit_stock
     `);
@@ -209,12 +211,25 @@ describe("a checkout undoes", () => {
       released in 0
       released in 1
       paid               -> resecuring
-      held late in 0 and refused late in 1 -> refunding, refund_payment then release_stock
-      refunded                             -> refunding, release_stock
-      released late in 0                   -> refused, nothing
+      held late in 0 and refused late in 1 -> refunding, refund_payment then release_stock + release_stock + release_stock
+      refunded                             -> refunding, release_stock + release_stock + release_stock
+      released late in 0 and released late in 1 -> refunding, release_stock
+      released in 1                        -> refused, nothing
       paid                                 -> nothing new
     `);
     expect(record).toMatchObject({ status: "cancelled", sequence: 2 });
+  });
+
+  it("a payment that ended at the provider without us: refunded or cancelled there", () => {
+    for (const ended of ["refunded there", "cancelled"]) {
+      play(`
+        ${SECURED}
+        pending       -> asking
+        ${ended}      -> undoing, release_stock + release_stock
+        released in 0
+        released in 1 -> refused
+      `);
+    }
   });
 
   it("late money of a cart that has changed since, without asking for stock", () => {
@@ -261,6 +276,7 @@ describe("a checkout undoes", () => {
 
 describe("beginning a checkout", () => {
   const ask = (record: OrderRecord) => ({
+    request: { scope: "s", requestHash: "h" },
     frozen: {
       contentVersion: record.contentVersion,
       lines: record.lines,
@@ -306,6 +322,36 @@ describe("beginning a checkout", () => {
       { holdId: HOLD_1, replaces: [{ holdId: second?.holdId }] },
     ]);
     expect(begun(changed, 59_000).attempts[0]?.legs[0]).toMatchObject({ holdId: HOLD_0 });
+  });
+
+  it("gives back what an early hold kept for lines that are gone, and what a refused leg would have replaced", () => {
+    const early = holdEarly(openRecord([lineIn(0), lineIn(1)]), { holdForMs: 60_000 }, 0);
+    if (!early.ok) throw new Error(early.refusal.code);
+    const record = begun({ ...early.value.record, lines: [lineIn(0, 5)] }, 1_000);
+    expect(todo(record)[0]).toBe("hold_stock + release_stock");
+
+    const refusal: Fact = { kind: "stock_refused", holdId: HOLD_0, shortages: [short] };
+    const undoing = advance(record, 1, [refusal], 1_000).record;
+    expect(todo(undoing)).toEqual(["release_stock + release_stock"]);
+    const released = early.value.hold.legs.map(({ holdId }): Fact => ({ kind: "stock_released", holdId }));
+    expect(state(advance(undoing, 1, released, 1_000).record)).toBe("refused");
+  });
+
+  it("keeps no attempt that ended for want of stock, and no details of those that ended otherwise", () => {
+    let record = openRecord([lineIn(0)]);
+    for (let attempt = 1; attempt <= 40; attempt += 1) {
+      const tried = begun(record, attempt);
+      const holdId = tried.attempts.at(-1)?.legs[0]?.holdId ?? "";
+      record = advance(
+        tried,
+        attempt,
+        [{ kind: "stock_refused", holdId, shortages: [short] }],
+        attempt,
+      ).record;
+      expect(record.status).toBe("open");
+    }
+    const last = begun(record, 99);
+    expect(last.attempts.map((attempt) => attempt.n)).toEqual([41]);
   });
 });
 

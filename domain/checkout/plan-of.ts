@@ -34,17 +34,17 @@ export function planOf(attempt: Attempt): Plan {
 function stagesOf(attempt: Attempt): Command[][] {
   switch (attempt.state) {
     case "securing":
-      return [holds(attempt), createPayment(attempt)];
+      return [[...holds(attempt), ...leftovers(attempt)], createPayment(attempt)];
     case "confirming":
       return [confirmPayment(attempt)];
     case "asking":
       return [retrievePayment(attempt)];
     case "placed":
-      return [legs(attempt, "pinned", "commit_stock")];
+      return [[...legs(attempt, "pinned", "commit_stock"), ...leftovers(attempt)]];
     case "undoing":
       return [cancelPayment(attempt), releases(attempt)];
     case "resecuring":
-      return [holds(attempt)];
+      return [[...holds(attempt), ...leftovers(attempt)]];
     case "refunding":
       return [refundPayment(attempt), releases(attempt)];
     case "settled":
@@ -81,7 +81,18 @@ function releases(attempt: Attempt): Command[] {
     ...legs(attempt, "pinned", "release_stock"),
     ...legs(attempt, "asked", "release_stock"),
     ...(attempt.handouts > 1 ? legs(attempt, "refused", "release_stock") : []),
+    ...attempt.legs.filter((leg) => leg.state !== "pinned" && leg.state !== "committed").flatMap(replaced),
+    ...leftovers(attempt),
   ];
+}
+
+function leftovers(attempt: Attempt): Command[] {
+  return attempt.leftovers.map((held) => ({ kind: "release_stock", ...held }));
+}
+
+/** What a leg would have replaced is still held where the leg was refused. */
+function replaced(leg: HoldLeg): Command[] {
+  return leg.replaces.map((old) => ({ kind: "release_stock", partition: leg.partition, ...old }));
 }
 
 function createPayment({ payment }: Attempt): Command[] {
@@ -92,7 +103,9 @@ function createPayment({ payment }: Attempt): Command[] {
 
 function confirmPayment({ payment }: Attempt): Command[] {
   const { provider, key, id, token } = payment;
-  return id === null ? [] : [{ kind: "confirm_payment", provider, key, paymentId: id, token }];
+  return id === null
+    ? []
+    : [{ kind: "confirm_payment", provider, key: `${key}.confirm`, paymentId: id, token }];
 }
 
 /** PAY-1 What became of it is asked by id. */
@@ -104,11 +117,18 @@ function retrievePayment({ payment }: Attempt): Command[] {
 
 function cancelPayment({ payment }: Attempt): Command[] {
   if (isClosed(payment) || payment.id === null) return [];
-  return [{ kind: "cancel_payment", provider: payment.provider, paymentId: payment.id, key: payment.key }];
+  return [
+    {
+      kind: "cancel_payment",
+      provider: payment.provider,
+      paymentId: payment.id,
+      key: `${payment.key}.cancel`,
+    },
+  ];
 }
 
 function refundPayment({ payment }: Attempt): Command[] {
   if (payment.status === "refunded" || payment.id === null) return [];
   const { provider, key, id, amount } = payment;
-  return [{ kind: "refund_payment", provider, paymentId: id, key, amount }];
+  return [{ kind: "refund_payment", provider, paymentId: id, key: `${key}.refund`, amount }];
 }

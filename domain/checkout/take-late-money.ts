@@ -20,12 +20,13 @@ export function takeLateMoney(record: OrderRecord, attempt: Attempt): Attempt {
   return {
     ...moveTo(attempt, "resecuring"),
     refusal: null,
-    handouts: 1,
+    // Whoever reported the money and whoever was undoing may both ask now: refusals are sealed from the start.
+    handouts: 2,
     legs: attempt.legs.map((leg) => ({
       partition: leg.partition,
       holdId: `${record.id}.${attempt.n}r.${leg.partition}`,
       items: leg.items,
-      replaces: [{ holdId: leg.holdId, items: leg.items }],
+      replaces: [{ holdId: leg.holdId, items: leg.items }, ...leg.replaces],
       state: "asked",
     })),
   };

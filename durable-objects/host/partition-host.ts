@@ -61,7 +61,7 @@ export class PartitionHost {
     this.sql = ctx.storage.sql;
     this.meta = new Meta(this.sql);
     this.schedule = new Schedule(this.sql);
-    this.clock = new MonotonicClock(() => Date.now(), 0);
+    this.clock = new MonotonicClock(() => Date.now());
     this.#migrations = [HOST_MIGRATION, ...migrations];
     this.#group = new GroupCommit(ctx.storage, () => this.#armIfEarlier());
     this.#installed = isInstalled(this.sql);
@@ -135,7 +135,7 @@ export class PartitionHost {
     this.requireInstalled();
     return this.#group.join((commit) => {
       const nowMs = this.clock.nowMs();
-      this.#markClock(nowMs);
+      this.#markClock(commit, nowMs);
       return work(commit, nowMs);
     });
   }
@@ -165,17 +165,18 @@ export class PartitionHost {
     this.#ctx.storage.transactionSync(() => migrate(this.sql, this.#migrations, Date.now()));
     this.#clockMarkMs = this.meta.number("clock_ms");
     this.clock.raiseTo(this.#clockMarkMs);
-    // Alarms survive restarts; should one have been lost, the due rows know.
+    // Alarms survive restarts; should one have been lost, the due rows know. The duties are known by the time we have
+    // waited once.
     this.#ctx.blockConcurrencyWhile(async () => {
       this.#armedAtMs = await this.#ctx.storage.getAlarm();
-      const earliestMs = this.schedule.earliestMs();
+      const earliestMs = this.schedule.earliestMs(this.#kinds());
       if (earliestMs !== null && this.#armedAtMs === null) await this.#arm(earliestMs);
     });
   }
 
   async #runDuties(): Promise<void> {
     const nowMs = this.clock.nowMs();
-    const due = this.schedule.dueBy(nowMs, SLICE);
+    const due = this.schedule.dueBy(nowMs, this.#kinds(), SLICE);
     for (const duty of this.#duties) {
       const rows = due.filter((row) => row.kind === duty.kind);
       for (let start = 0; start < rows.length; start += duty.batch) {
@@ -206,9 +207,13 @@ export class PartitionHost {
     }
   }
 
+  #kinds(): string[] {
+    return this.#duties.map((duty) => duty.kind);
+  }
+
   #nextMs(): number | null {
     this.#wantedAtMs = null;
-    return this.schedule.earliestMs();
+    return this.schedule.earliestMs(this.#kinds());
   }
 
   #armIfEarlier(): void {
@@ -225,9 +230,11 @@ export class PartitionHost {
     await this.#ctx.storage.setAlarm(Math.max(atMs, Date.now()));
   }
 
-  #markClock(nowMs: number): void {
-    if (nowMs - this.#clockMarkMs < CLOCK_STEP_MS) return;
+  #markClock(commit: Commit, nowMs: number): void {
+    if (Math.abs(nowMs - this.#clockMarkMs) < CLOCK_STEP_MS) return;
     this.meta.set("clock_ms", nowMs);
-    this.#clockMarkMs = nowMs;
+    commit.afterCommit(() => {
+      this.#clockMarkMs = nowMs;
+    });
   }
 }

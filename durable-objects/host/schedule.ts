@@ -28,10 +28,12 @@ export class Schedule {
     );
   }
 
-  /** Plans a row unless there is one already, which then keeps its time. Returns whether it was new. */
+  /** Plans a row; one that is there already keeps its time if that is earlier. A parked one comes back to life. */
   ensure(kind: string, subject: string, atMs: number): boolean {
     const written = this.#sql.exec(
-      "INSERT INTO due (kind, subject, at_ms, attempts) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
+      `INSERT INTO due (kind, subject, at_ms, attempts) VALUES (?, ?, ?, 0)
+       ON CONFLICT (kind, subject) DO UPDATE SET at_ms = min(at_ms, excluded.at_ms), attempts = 0, parked = NULL
+       WHERE parked IS NOT NULL OR at_ms > excluded.at_ms`,
       kind,
       subject,
       atMs,
@@ -43,20 +45,25 @@ export class Schedule {
     this.#sql.exec("DELETE FROM due WHERE kind = ? AND subject = ?", kind, subject);
   }
 
-  dueBy(nowMs: number, limit: number): Due[] {
+  /** Rows of other kinds than these are left alone: a version that knows them may come back. */
+  dueBy(nowMs: number, kinds: readonly string[], limit: number): Due[] {
     return this.#sql
       .exec<{ kind: string; subject: string; at_ms: number; attempts: number }>(
-        "SELECT kind, subject, at_ms, attempts FROM due WHERE parked IS NULL AND at_ms <= ? ORDER BY at_ms LIMIT ?",
+        "SELECT kind, subject, at_ms, attempts FROM due WHERE parked IS NULL AND at_ms <= ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY at_ms LIMIT ?",
         nowMs,
+        JSON.stringify(kinds),
         limit,
       )
       .toArray()
       .map((row) => ({ kind: row.kind, subject: row.subject, atMs: row.at_ms, attempts: row.attempts }));
   }
 
-  earliestMs(): number | null {
+  earliestMs(kinds: readonly string[]): number | null {
     const [row] = this.#sql
-      .exec<{ at_ms: number }>("SELECT at_ms FROM due WHERE parked IS NULL ORDER BY at_ms LIMIT 1")
+      .exec<{ at_ms: number }>(
+        "SELECT at_ms FROM due WHERE parked IS NULL AND kind IN (SELECT value FROM json_each(?)) ORDER BY at_ms LIMIT 1",
+        JSON.stringify(kinds),
+      )
       .toArray();
     return row?.at_ms ?? null;
   }

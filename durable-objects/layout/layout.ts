@@ -57,7 +57,8 @@ export class Layout extends DurableObject<ObjectsEnv> implements LayoutRpc {
     if (!layout) throw new Error("there is no layout yet");
     const generations = layout.placements.find((row) => row.placement === ask.placement)?.generations ?? [];
     const newest = generations.at(-1)?.generation ?? 0;
-    if (ask.generation === newest) {
+    const present = generations.at(-1);
+    if (present && ask.generation === present.generation && ask.partitions === present.partitions) {
       await this.#closeOlder(layout, ask.placement);
       return { kind: "opened", layout };
     }
@@ -85,8 +86,8 @@ export class Layout extends DurableObject<ObjectsEnv> implements LayoutRpc {
       ),
     };
     await this.#warm(grown, ordersOf(grown, ask.placement, ask.generation));
-    const present = await this.current();
-    if (present?.version !== layout.version) return { kind: "not_next", layout: present ?? layout };
+    const latest = await this.current();
+    if (latest?.version !== layout.version) return { kind: "not_next", layout: latest ?? layout };
     this.ctx.storage.kv.put(RECORD, grown);
     await this.#closeOlder(grown, ask.placement);
     return { kind: "opened", layout: grown };

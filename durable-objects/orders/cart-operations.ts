@@ -39,10 +39,12 @@ export function createCart(orders: OrdersContext, ask: CreateCart, nowMs: number
   if (earlier && orders.keys.isFence(earlier)) return { kind: "fenced" };
   if (earlier && earlier.requestHash !== ask.idempotency?.requestHash) return { kind: "key_reused" };
   const known = earlier ? orders.load(earlier.made) : null;
+  // Whoever lost our answer has no token and changed nothing: a cart that was changed is somebody's.
+  if (known && known.record.contentVersion > 1) return { kind: "key_reused" };
   if (known) return { kind: "cart", record: viewRecord(known, nowMs), replayed: true };
-  if (!orders.host.isOpen() || orders.host.sql.databaseSize > FULL_AT_BYTES) {
-    return { kind: "closed", layoutVersion: orders.host.meta.number("layout_version") };
-  }
+  if (!orders.host.isOpen()) return { kind: "closed" };
+  // A key always leads to its one partition, so keyed carts are let in: they are a part of what is held back.
+  if (!ask.idempotency && orders.host.sql.databaseSize > FULL_AT_BYTES) return { kind: "full" };
 
   let lines: CartLine[] = [];
   for (const line of ask.lines) {
@@ -50,8 +52,8 @@ export function createCart(orders: OrdersContext, ask: CreateCart, nowMs: number
     if (!added.ok) return createRefusal(added.refusal);
     lines = added.value;
   }
-  const stored = newborn(orders, ask, lines, nowMs);
-  orders.write(stored, null);
+  const stored = newborn(orders, ask, lines);
+  orders.write(stored, null, nowMs);
   planSweep(orders, nowMs);
   if (ask.idempotency) orders.keys.remember(ask.idempotency, ask.id, stored.record.version, nowMs);
   return { kind: "cart", record: viewRecord(stored, nowMs), replayed: false };
@@ -88,7 +90,7 @@ export function changeCart(orders: OrdersContext, ask: ChangeCart, nowMs: number
     },
     expiresAtMs: expiryAfter(stored.expiresAtMs, nowMs, orders.settings.CART_KEEP_MS),
   };
-  orders.write(written, null);
+  orders.write(written, null, nowMs);
   if (changed.value.person !== stored.person) orders.rows.savePerson(record.id, changed.value.person);
   planSweep(orders, nowMs);
   if (ask.idempotency) orders.keys.remember(ask.idempotency, record.id, written.record.version, nowMs);
@@ -109,7 +111,7 @@ export function holdCart(orders: OrdersContext, ask: HoldCart, nowMs: number): H
 
   const { record, hold, replaces } = decided.value;
   const written = { ...stored, record };
-  if (record !== stored.record) orders.write(written, null);
+  if (record !== stored.record) orders.write(written, null, nowMs);
   return {
     kind: "hold",
     legs: hold.legs.map((leg) => ({ ...leg, items: [...leg.items] })),
@@ -119,10 +121,12 @@ export function holdCart(orders: OrdersContext, ask: HoldCart, nowMs: number): H
   };
 }
 
-export function dropHold(orders: OrdersContext, ask: DropHold, nowMs: number): void {
+/** False when a checkout has taken the hold over, or it was replaced: then it is not the caller's to give back. */
+export function dropHold(orders: OrdersContext, ask: DropHold, nowMs: number): boolean {
   const stored = orders.load(ask.id);
   const record = stored && dropEarlyHold(stored.record, ask.holdId, nowMs);
-  if (stored && record) orders.write({ ...stored, record }, null);
+  if (stored && record) orders.write({ ...stored, record }, null, nowMs);
+  return record !== null;
 }
 
 /** A cart that was never written exists in its signed token alone, until its time is over. */
@@ -130,16 +134,16 @@ export function loadOrBegin(orders: OrdersContext, ask: CartRef, nowMs: number):
   const stored = orders.load(ask.id);
   if (stored) return stored.record.status === "open" && stored.expiresAtMs <= nowMs ? null : stored;
   if (ask.birth.createdAtMs + orders.settings.CART_KEEP_MS <= nowMs) return null;
-  return newborn(orders, ask, [], nowMs);
+  return newborn(orders, ask, []);
 }
 
-function newborn(orders: OrdersContext, ask: CartRef, lines: CartLine[], nowMs: number): StoredRecord {
+function newborn(orders: OrdersContext, ask: CartRef, lines: CartLine[]): StoredRecord {
   const record = beginRecord({ id: ask.id as RecordId, ...ask.birth }, lines);
   return {
     record,
     person: NOBODY,
     logPosition: 0,
-    expiresAtMs: expiryAfter(null, nowMs, orders.settings.CART_KEEP_MS),
+    expiresAtMs: ask.birth.createdAtMs + orders.settings.CART_KEEP_MS,
   };
 }
 

@@ -48,6 +48,7 @@ export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number
   const begun = beginAttempt(
     stored.record,
     {
+      request: ask.idempotency,
       frozen: { contentVersion: ask.contentVersion, lines: ask.lines as CartLine[], quote: ask.quote },
       provider: ask.provider,
       token: ask.token,
@@ -64,17 +65,17 @@ export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number
 
   if (stored.record.number === null) orders.useNumber();
   const attempt = latest(begun.value);
-  const facts = {
-    attempt: attempt.n,
-    state: attempt.state,
-    total: attempt.payment.amount,
-    legs: attempt.legs,
-  };
+  const holds = attempt.legs.map(({ partition, holdId, items }) => ({
+    partition,
+    holdId,
+    items: items.length,
+  }));
+  const facts = { attempt: attempt.n, state: attempt.state, total: attempt.payment.amount, holds };
   const written = orders.write(
     { ...stored, record: begun.value },
     { type: "checkout.securing", atMs: nowMs, facts },
+    nowMs,
   );
-  orders.keys.remember(ask.idempotency, String(attempt.n), begun.value.version, nowMs);
   orders.keepReminder(begun.value, nowMs);
   return { kind: "begun", record: viewRecord(written, nowMs), work: workOf(attempt) };
 }
@@ -87,14 +88,18 @@ export function reportFacts(orders: OrdersContext, ask: ReportFacts, nowMs: numb
 
   const written = orders.takeFacts(stored, ask.attempt, ask.facts, nowMs);
   const after = written.record.attempts.find((known) => known.n === ask.attempt) ?? attempt;
-  return { kind: "record", record: viewRecord(written, nowMs), work: workOf(after) };
+  const learned = written !== stored;
+  return { kind: "record", record: viewRecord(written, nowMs), learned, work: workOf(after) };
 }
 
 /** Hands the work of a record to another executor, and remembers that there is now more than one. */
 export function resumeRecord(orders: OrdersContext, ask: AskRecord, nowMs: number): ResumeResult {
   const stored = orders.load(ask.id);
   if (!stored) return { kind: "missing" };
-  const taken = takeOver(orders, stored);
+  if (!stored.record.attempts.some(isInFlight))
+    return { kind: "record", record: viewRecord(stored, nowMs), work: [] };
+
+  const taken = takeOver(orders, stored, nowMs);
   const work = taken.record.attempts.filter(isInFlight).map(workOf);
   return { kind: "record", record: viewRecord(taken, nowMs), work };
 }
@@ -132,20 +137,33 @@ function knownCompletion(
   nowMs: number,
 ): CompletionKnown | { kind: "key_reused" } | null {
   const { record } = stored;
-  const remembered = orders.keys.recall(key.scope, nowMs);
-  if (remembered && remembered.requestHash !== key.requestHash) return { kind: "key_reused" };
-  const own = remembered && record.attempts.find((attempt) => attempt.n === Number(remembered.made));
+  const own = record.attempts.find((attempt) => attempt.request.scope === key.scope);
+  if (own && own.request.requestHash !== key.requestHash) return { kind: "key_reused" };
   const attempt = own ?? (record.status === "open" ? null : lastAttempt(record));
-  if (!attempt) return null;
-  if (own && isRepeatable(own) && record.status === "open") return null;
+  if (!attempt || (own && isRepeatable(own) && record.status === "open")) return null;
 
-  const base = { kind: "known" as const, attempt: viewAttempt(attempt), sameKey: attempt === own };
+  const sameKey = attempt === own;
   const isAtWork =
     attempt.state === "securing" || attempt.state === "confirming" || attempt.state === "undoing";
-  if (!isAtWork) return { ...base, record: viewRecord(stored, nowMs), work: null };
+  if (!isAtWork) {
+    return {
+      kind: "known",
+      attempt: viewAttempt(attempt),
+      sameKey,
+      record: viewRecord(stored, nowMs),
+      work: null,
+    };
+  }
   if (nowMs - attempt.progressAtMs < ABANDONED_AFTER_MS) return { kind: "in_progress" };
-  const taken = takeOver(orders, stored);
-  return { ...base, record: viewRecord(taken, nowMs), work: workOf(attempt) };
+  const taken = takeOver(orders, stored, nowMs);
+  const ours = taken.record.attempts.find((known) => known.n === attempt.n) ?? attempt;
+  return {
+    kind: "known",
+    attempt: viewAttempt(ours),
+    sameKey,
+    record: viewRecord(taken, nowMs),
+    work: workOf(ours),
+  };
 }
 
 /** A refusal for want of stock charged nothing, so the same request may simply try again. */
@@ -153,11 +171,12 @@ function isRepeatable(attempt: Attempt): boolean {
   return attempt.state === "refused" && attempt.refusal?.code === "insufficient_stock";
 }
 
-function takeOver(orders: OrdersContext, stored: StoredRecord): StoredRecord {
+/** Counts another executor in, and gives it as long as the one before had. */
+function takeOver(orders: OrdersContext, stored: StoredRecord, nowMs: number): StoredRecord {
   const attempts = stored.record.attempts.map((attempt) =>
-    isInFlight(attempt) ? { ...attempt, handouts: attempt.handouts + 1 } : attempt,
+    isInFlight(attempt) ? { ...attempt, handouts: attempt.handouts + 1, progressAtMs: nowMs } : attempt,
   );
-  return orders.write({ ...stored, record: { ...stored.record, attempts } }, null);
+  return orders.write({ ...stored, record: { ...stored.record, attempts } }, null, nowMs);
 }
 
 function latest(record: OrderRecord): Attempt {

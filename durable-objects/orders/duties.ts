@@ -116,9 +116,11 @@ async function nudgeReader(
 
 function sweep(orders: OrdersContext, transaction: <Value>(work: () => Value) => Value, nowMs: number): void {
   transaction(() => {
-    const carts = orders.rows.sweepExpired(nowMs, SWEEP_SLICE);
+    const carts = orders.rows.expired(nowMs, SWEEP_SLICE);
+    for (const cart of carts) orders.log.forgetSteps(cart.logPosition);
+    orders.rows.remove(carts.map((cart) => cart.id));
     const keys = orders.keys.sweep(nowMs, SWEEP_SLICE);
-    const waitMs = carts + keys > 0 ? 0 : Math.min(SWEEP_EVERY_MS, orders.settings.CART_KEEP_MS);
+    const waitMs = carts.length + keys > 0 ? 0 : Math.min(SWEEP_EVERY_MS, orders.settings.CART_KEEP_MS);
     orders.host.schedule.put(DUE.sweep, "", nowMs + waitMs);
   });
 }
@@ -133,12 +135,14 @@ async function sent(send: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+const encoder = new TextEncoder();
+
 /** As many as one queue batch may hold. */
 function fitting<Message>(messages: Message[]): Message[] {
   let bytes = 0;
   const taken: Message[] = [];
   for (const message of messages) {
-    bytes += JSON.stringify(message).length;
+    bytes += encoder.encode(JSON.stringify(message)).length;
     if (taken.length > 0 && bytes > QUEUE_BATCH_BYTES_MAX) break;
     taken.push(message);
   }

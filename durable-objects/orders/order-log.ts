@@ -3,8 +3,9 @@ import type { LogLine } from "../../contracts/rpc/orders.ts";
 import type { RecordId } from "../../domain/kernel/record-id.ts";
 import type { OrderEventType } from "../../domain/order/record.ts";
 
-/** A larger snapshot is left out of the message; the reader then asks the order itself. */
+/** A larger snapshot travels without its lines: whoever needs them asks the order itself. */
 const SNAPSHOT_BYTES_MAX = 48_000;
+const encoder = new TextEncoder();
 const RECORD_LINES_MAX = 500;
 
 type Row = {
@@ -65,6 +66,22 @@ export class OrderLog {
     return lines.reverse();
   }
 
+  /** Drops the steps of a record that is gone. Its events stay: they are what others were told. */
+  forgetSteps(newestPosition: number): void {
+    let position = newestPosition;
+    while (position > 0) {
+      const [row] = this.#sql
+        .exec<{ previous: number; is_event: number }>(
+          "SELECT previous, is_event FROM log WHERE position = ?",
+          position,
+        )
+        .toArray();
+      if (!row) return;
+      if (row.is_event === 0) this.#sql.exec("DELETE FROM log WHERE position = ?", position);
+      position = row.previous;
+    }
+  }
+
   /** Events after `afterPosition` (itself an event's position, or 0), oldest first. */
   eventsAfter(afterPosition: number, limit: number, partition: string, epoch: number): OrderEvent[] {
     const rows = this.#sql
@@ -107,6 +124,6 @@ function eventOf(row: Row, previous: number, partition: string, epoch: number): 
     order_id: order.id,
     sequence: row.sequence,
     at: new Date(row.at_ms).toISOString(),
-    order: row.body.length <= SNAPSHOT_BYTES_MAX || !lines ? order : withoutLines,
+    order: encoder.encode(row.body).length <= SNAPSHOT_BYTES_MAX || !lines ? order : withoutLines,
   };
 }

@@ -8,8 +8,10 @@ import { Idempotency } from "../host/idempotency.ts";
 import type { PartitionHost } from "../host/partition-host.ts";
 import type { ObjectSettings } from "../settings.ts";
 import { OrderLog, type Step } from "./order-log.ts";
-import { RecordRows, type StoredRecord } from "./record-rows.ts";
+import { keepsPayment, paymentExpiry, RecordRows, type StoredRecord } from "./record-rows.ts";
 import { snapshotOrder } from "./view-record.ts";
+
+const LOGGED_SHORTAGES_MAX = 10;
 
 /** The kinds of due rows of an orders partition, most urgent first. */
 export const DUE = { saga: "saga", drain: "drain", nudge: "nudge", sweep: "sweep" } as const;
@@ -32,11 +34,11 @@ export class OrdersContext {
   }
 
   /** Writes a record and one line of its log; without a step, the record alone. */
-  write(stored: StoredRecord, step: Step | null): StoredRecord {
-    const logPosition = step
-      ? this.log.append(stored.record.id, stored.logPosition, step)
-      : stored.logPosition;
-    const written = { ...stored, logPosition };
+  write(stored: StoredRecord, step: Step | null, nowMs: number): StoredRecord {
+    const { record } = stored;
+    const logPosition = step ? this.log.append(record.id, stored.logPosition, step) : stored.logPosition;
+    const expiresAtMs = keepsPayment(record) ? paymentExpiry(stored.expiresAtMs, nowMs) : stored.expiresAtMs;
+    const written = { ...stored, logPosition, expiresAtMs };
     this.rows.save(written);
     return written;
   }
@@ -48,13 +50,13 @@ export class OrdersContext {
 
     let written: StoredRecord = { ...stored, record };
     const state = record.attempts.find((known) => known.n === attempt)?.state ?? "";
-    const noted = { attempt, state, facts: applied };
+    const noted = { attempt, state, facts: applied.map(brief) };
     if (events.length === 0)
-      written = this.write(written, { type: `checkout.${state}`, atMs: nowMs, facts: noted });
+      written = this.write(written, { type: `checkout.${state}`, atMs: nowMs, facts: noted }, nowMs);
     events.forEach((type, index) => {
       const sequence = record.sequence - events.length + index + 1;
       const step = { type, atMs: nowMs, facts: noted, sequence, snapshot: snapshotOrder(record) };
-      written = this.write(written, step);
+      written = this.write(written, step, nowMs);
     });
     if (events.length > 0) this.host.planOnce(DUE.drain, "", nowMs + this.settings.EVENTS_DELAY_MS);
     this.keepReminder(record, nowMs);
@@ -95,4 +97,11 @@ export class OrdersContext {
       key: JSON.parse(this.host.meta.text("order_number_key") ?? "[]") as OrderNumberKey,
     };
   }
+}
+
+/** A fact as the log keeps it: for ever, so without long lists. */
+function brief(fact: Fact): Fact {
+  return fact.kind === "stock_refused"
+    ? { ...fact, shortages: fact.shortages.slice(0, LOGGED_SHORTAGES_MAX) }
+    : fact;
 }

@@ -75,7 +75,7 @@ export class Orders extends Partition<ObjectsEnv> implements OrdersRpc {
     return this.#host.commit((_commit, nowMs) => holdCart(this.#orders, ask, nowMs));
   }
 
-  async dropHold(input: DropHold): Promise<void> {
+  async dropHold(input: DropHold): Promise<boolean> {
     const ask = DropHold.parse(input);
     return this.#host.commit((_commit, nowMs) => dropHold(this.#orders, ask, nowMs));
   }

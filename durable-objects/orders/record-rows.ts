@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Address } from "../../contracts/http/store/cart.ts";
+import { isInFlight } from "../../domain/checkout/attempt.ts";
 import type { RecordId } from "../../domain/kernel/record-id.ts";
 import type { OrderRecord } from "../../domain/order/record.ts";
 
@@ -47,11 +48,11 @@ export class RecordRows {
   save(stored: StoredRecord): void {
     const { record } = stored;
     this.#sql.exec(
-      `INSERT INTO record (id, status, expires_at_ms, log_position, body) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET status = excluded.status, expires_at_ms = excluded.expires_at_ms,
+      `INSERT INTO record (id, is_sweepable, expires_at_ms, log_position, body) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET is_sweepable = excluded.is_sweepable, expires_at_ms = excluded.expires_at_ms,
          log_position = excluded.log_position, body = excluded.body`,
       record.id,
-      record.status,
+      record.status === "open" && !record.attempts.some(isInFlight) ? 1 : 0,
       stored.expiresAtMs,
       stored.logPosition,
       JSON.stringify(record),
@@ -66,22 +67,37 @@ export class RecordRows {
     );
   }
 
-  /** Deletes carts that nobody bought in time, with who they were for. Returns how many went. */
-  sweepExpired(nowMs: number, limit: number): number {
-    const ids = this.#sql
-      .exec<{ id: string }>(
-        "SELECT id FROM record WHERE status = 'open' AND expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?",
+  /** Carts that nobody bought in time, with where their log ends. */
+  expired(nowMs: number, limit: number): { id: string; logPosition: number }[] {
+    return this.#sql
+      .exec<{ id: string; log_position: number }>(
+        `SELECT id, log_position FROM record WHERE is_sweepable = 1 AND expires_at_ms <= ?
+         ORDER BY expires_at_ms LIMIT ?`,
         nowMs,
         limit,
       )
       .toArray()
-      .map((row) => row.id);
-    if (ids.length === 0) return 0;
+      .map((row) => ({ id: row.id, logPosition: row.log_position }));
+  }
+
+  /** Deletes records and who they were for. */
+  remove(ids: readonly string[]): void {
     const list = JSON.stringify(ids);
     this.#sql.exec("DELETE FROM person WHERE record_id IN (SELECT value FROM json_each(?))", list);
     this.#sql.exec("DELETE FROM record WHERE id IN (SELECT value FROM json_each(?))", list);
-    return ids.length;
   }
+}
+
+/** A payment may come to life long after its cart was given up: records with one are kept this long. */
+const PAYMENT_KEEP_MS = 180 * EXPIRY_STEP_MS;
+
+/** Whether money may still move for this record, whatever it looks like now. */
+export function keepsPayment(record: OrderRecord): boolean {
+  return record.attempts.some((attempt) => attempt.payment.id !== null);
+}
+
+export function paymentExpiry(earlierMs: number, nowMs: number): number {
+  return expiryAfter(earlierMs, nowMs, PAYMENT_KEEP_MS);
 }
 
 /** The end of a cart after a change: moved in steps of a day, so that most changes leave the index alone. */

@@ -23,6 +23,7 @@ export function viewRecord({ record, person, expiresAtMs }: StoredRecord, nowMs:
     ...person,
     holdExpiresAtMs: holdEndsMs !== null && holdEndsMs > nowMs ? holdEndsMs : null,
     number: record.number,
+    orderStatus: attempt && statusOfOrder(record),
     attempt: attempt && viewAttempt(attempt),
     cancelReason: record.cancelReason,
     createdAtMs: record.createdAtMs,

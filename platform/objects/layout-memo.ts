@@ -1,12 +1,14 @@
 import type { LayoutRecord, LayoutRpc } from "../../contracts/rpc/layout.ts";
 import { problem } from "../http/problem.ts";
+import { describeError, logEvent } from "../telemetry/log.ts";
 
 const KEEP_MS = 30_000;
 const KEEP_WHILE_EMPTY_MS = 500;
 
 /**
  * The layout as this isolate last saw it. It may be stale: a partition that was closed says so, an id of a newer
- * generation is looked up again, and either costs one extra call to the `Layout` object.
+ * generation is looked up again, and either costs one extra call to the `Layout` object. While that object is down,
+ * what is known goes on being used.
  */
 export class LayoutMemo {
   #record: LayoutRecord | null = null;
@@ -32,8 +34,15 @@ export class LayoutMemo {
   }
 
   async refresh(namespace: DurableObjectNamespace, nowMs: number): Promise<void> {
-    this.#record = await layoutStub(namespace).current();
+    // Said before we ask: of many requests that find it old, one looks and the others use what is known.
     this.#readAtMs = nowMs;
+    try {
+      const found = await layoutStub(namespace).current();
+      if (found && found.version >= (this.#record?.version ?? 0)) this.#record = found;
+    } catch (error) {
+      if (!this.#record) throw error;
+      logEvent("warn", "layout.unreachable", describeError(error));
+    }
   }
 }
 

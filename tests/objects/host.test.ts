@@ -119,6 +119,7 @@ describe("the one alarm", () => {
   });
 
   it("is armed again on wake when its row outlived it", async () => {
+    lab.duties = () => [{ kind: "task", batch: 1, run: async () => {} }];
     const stub = await openLab("lost-alarm");
     await runInDurableObject(stub, async (instance: Lab, state) => {
       await instance.host.commit((_commit, nowMs) => instance.host.plan("task", "a", nowMs + 60_000));
@@ -128,17 +129,36 @@ describe("the one alarm", () => {
     expect((await stub.describe()).alarmAtMs).toBeGreaterThan(Date.now());
   });
 
-  it("moves only forward in object time", async () => {
-    const stub = await openLab("clock");
-    const later = Date.now() + 3_600_000;
+  it("leaves rows of a kind it does not know alone, as after a rollback", async () => {
+    lab.duties = () => [{ kind: "task", batch: 1, run: async () => {} }];
+    const stub = await openLab("unknown-kind");
+    await runInDurableObject(stub, (instance: Lab) =>
+      instance.host.commit((_commit, nowMs) =>
+        instance.host.plan("of the next version", "a", nowMs + 60_000),
+      ),
+    );
+    await runDurableObjectAlarm(stub);
+    expect(await stub.describe()).toMatchObject({ alarmAtMs: null, parked: [] });
+  });
+});
+
+describe("object time", () => {
+  const timeAfterWake = async (leadMs: number) => {
+    const stub = await openLab(`clock-${leadMs}`);
     await runInDurableObject(stub, async (instance: Lab) => {
-      instance.host.clock.raiseTo(later);
+      instance.host.clock.raiseTo(Date.now() + leadMs);
       await instance.write("a");
     });
     await evictDurableObject(stub);
-    await runInDurableObject(stub, (instance: Lab) => {
-      expect(instance.host.clock.nowMs()).toBeGreaterThanOrEqual(later);
-    });
+    return (await runInDurableObject(stub, (instance: Lab) => instance.host.clock.nowMs())) - Date.now();
+  };
+
+  it("does not run backwards when the clock is set back a little, also across a restart", async () => {
+    expect(await timeAfterWake(120_000)).toBeGreaterThan(100_000);
+  });
+
+  it("does not stand still for a day because the clock once was a day ahead", async () => {
+    expect(await timeAfterWake(86_400_000)).toBeLessThan(1_000);
   });
 });
 
@@ -201,7 +221,15 @@ describe("a stalled partition", () => {
     const stalled = await openLab("stalled");
     const healthy = await openLab("healthy");
     await rateOf(healthy, "warm");
-    const before = await rateOf(healthy, "before");
+    const best = async (run: string) =>
+      Math.max(
+        ...[
+          await rateOf(healthy, `${run}1`),
+          await rateOf(healthy, `${run}2`),
+          await rateOf(healthy, `${run}3`),
+        ],
+      );
+    const before = await best("before");
 
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -211,7 +239,7 @@ describe("a stalled partition", () => {
       state.blockConcurrencyWhile(() => gate),
     );
     const waiting = Array.from({ length: 50 }, (_, index) => stalled.write(`w${index}`));
-    const during = await rateOf(healthy, "during");
+    const during = await best("during");
     release();
     await stall;
     await Promise.all(waiting);

@@ -64,7 +64,10 @@ export const CompleteCart = z
     expected_total: z
       .strictObject({ amount: z.int().min(0).max(9_007_199_254_740), currency: CurrencyCode })
       .optional()
-      .meta({ description: "What the buyer was shown. When absent, what the cart last showed." }),
+      .meta({
+        description:
+          "What the buyer was shown; send it to be sure that nothing else is charged. When absent, the prices that the cart last showed.",
+      }),
   })
   .meta({
     id: "CompleteCart",

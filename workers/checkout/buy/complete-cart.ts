@@ -31,13 +31,13 @@ type CompleteReply = Reply<typeof spec>;
 export async function completeCart(call: CompleteCall): Promise<CompleteReply> {
   const { params, headers, body, env } = call;
   if (headers["idempotency-key"] === undefined) throw problem("idempotency_key_required");
-  requireProvider(env, body.payment.provider);
   const cart = await openCart(env, params.id, headers["x-cart-token"]);
   const key = await hashKey(headers["idempotency-key"], cart.ref.id, "completeCart", body);
   if (!key) throw problem("idempotency_key_required");
 
   const prepared = await cart.orders.prepare({ ...cart.ref, idempotency: key });
   if (prepared.kind !== "ready") return finishKnown(call, cart, prepared);
+  requireProvider(env, body.payment.provider);
   requireReady(prepared.record);
 
   const { lines, quote } = await quoteFresh(call, cart, prepared.record);
@@ -189,7 +189,7 @@ function refusalOf(record: RecordView, { state, refusal, frozen }: AttemptView):
       // While it is being undone the provider may still say that it was paid.
       return state === "refused" ? cartClosed(record) : null;
     case "payment_returned":
-      return problem("payment_declined", { members: { reason: "payment_returned" } });
+      return problem("payment_returned");
   }
 }
 

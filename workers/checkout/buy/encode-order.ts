@@ -19,14 +19,14 @@ const PAYMENT_STATUS = {
 /** An order as its buyer sees it, or null for a cart that was never frozen. Rendered from what was frozen. */
 export function encodeOrder(record: RecordView): Order | null {
   const { attempt, number } = record;
-  if (!attempt?.frozen || number === null) return null;
+  if (!attempt?.frozen || number === null || record.orderStatus === null) return null;
   const quote = attempt.frozen.quote as unknown as Quote;
   const id = showOrderId(record.id as RecordId);
   const { provider, status, nextActionUrl } = attempt.payment;
   return {
     id,
     number,
-    status: orderStatus(record),
+    status: record.orderStatus,
     currency: record.currency,
     email: record.email,
     shipping_address: record.shippingAddress,
@@ -44,11 +44,6 @@ export function encodeOrder(record: RecordView): Order | null {
     created_at: iso(record.createdAtMs),
     placed_at: record.placedAtMs === null ? null : iso(record.placedAtMs),
   };
-}
-
-function orderStatus(record: RecordView): Order["status"] {
-  if (record.status === "placed" || record.status === "cancelled") return record.status;
-  return record.attempt?.isInFlight ? "pending" : "payment_failed";
 }
 
 function nextAction(status: string, url: string | null): Order["payment"]["next_action"] {

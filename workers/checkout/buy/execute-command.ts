@@ -52,7 +52,7 @@ async function execute(env: CheckoutEnv, reference: string, command: CommandView
       return stop(factOf(await provider(env, command).retrieve(command), command.paymentId));
     case "cancel_payment": {
       const fact = factOf(await provider(env, command).cancel(command), command.paymentId);
-      const isClosed = fact.kind === "payment_cancelled" || fact.kind === "payment_declined";
+      const isClosed = ["payment_cancelled", "payment_declined", "payment_refunded"].includes(fact.kind);
       return { fact, isDone: isClosed };
     }
     case "refund_payment": {

@@ -29,12 +29,14 @@ export async function holdCart({
 
     const answers = await Promise.all(logged.legs.map((leg) => askStock(env, logged, leg)));
     if (answers.every((answer) => answer.kind === "granted")) {
+      await releaseVanished(env, logged);
       const body = { cart_id: showCartId(logged.record.id as RecordId), expires_at: iso(logged.expiresAtMs) };
       return { status: 201, body };
     }
 
-    await giveBack(env, logged, answers);
-    await cart.orders.dropHold({ id: cart.ref.id, holdId: logged.legs[0]?.holdId ?? "" });
+    // Only the one who took the hold off the cart may give it back: a checkout may be pinning it right now.
+    const dropped = await cart.orders.dropHold({ id: cart.ref.id, holdId: logged.legs[0]?.holdId ?? "" });
+    if (dropped) await giveBack(env, logged, answers);
     // An earlier hold of the same name ended between two clocks: once more, under a new name.
     if (!answers.some((answer) => answer.kind === "ended")) throw refused(logged, answers);
   }
@@ -64,6 +66,18 @@ async function giveBack(
   const granted = logged.legs.filter((_, index) => answers[index]?.kind === "granted");
   await Promise.all(
     granted.map(async ({ partition, holdId, items }) =>
+      (await stockAt(env, partition)).release({ holdId, reference: logged.record.id, items }),
+    ),
+  );
+}
+
+/** What the hold before kept in partitions that the cart no longer needs; should we die here, it lapses by itself. */
+async function releaseVanished(env: CheckoutEnv, logged: Logged): Promise<void> {
+  const vanished = logged.replaces.filter(
+    (old) => !logged.legs.some((leg) => leg.partition === old.partition),
+  );
+  await Promise.all(
+    vanished.map(async ({ partition, holdId, items }) =>
       (await stockAt(env, partition)).release({ holdId, reference: logged.record.id, items }),
     ),
   );

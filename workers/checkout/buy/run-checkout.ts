@@ -27,9 +27,9 @@ export async function runCheckout(
 
     const reported = await orders.report({ id: record.id, attempt: work.attempt, facts });
     if (reported.kind === "missing") throw new Error(`ORD-3 ${record.id} vanished during its checkout`);
-    const learned = reported.record.version !== current.record.version;
     current = { record: reported.record, rest: reported.work };
-    if (!learned || until(reported.record)) return current;
+    // No news: another executor was faster, and goes on.
+    if (!reported.learned || until(reported.record)) return current;
   }
   throw new Error(`ORD-3 the checkout of ${record.id} does not end`);
 }

@@ -1,9 +1,17 @@
 import type { createCart as spec } from "../../../contracts/http/store/cart-routes.ts";
 import type { LayoutRecord } from "../../../contracts/rpc/layout.ts";
-import type { CartRef, NewLineFacts, RecordView } from "../../../contracts/rpc/orders.ts";
+import type {
+  CartRef,
+  CreateCart,
+  CreateCartResult,
+  NewLineFacts,
+  OrdersRpc,
+  RecordView,
+} from "../../../contracts/rpc/orders.ts";
 import { composeRecordId, type Place, type RecordId } from "../../../domain/kernel/record-id.ts";
 import { etagOf } from "../../../platform/http/etag.ts";
 import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
+import { isPassingFault } from "../../../platform/http/is-passing-fault.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import { mintId, randomDigits } from "../../../platform/ids/mint.ts";
@@ -92,7 +100,7 @@ async function begin(
 
     const earlier = key && (await askOlderGenerations(env, layout, key, birth));
     if (earlier) return earlier;
-    const created = await ordersAt(env, layout, place).create({ id, birth, lines, idempotency: key });
+    const created = await createAt(ordersAt(env, layout, place), { id, birth, lines, idempotency: key });
     switch (created.kind) {
       case "cart":
         return { record: created.record, replayed: created.replayed };
@@ -100,6 +108,9 @@ async function begin(
         throw problem("idempotency_key_reused");
       case "limit":
         throw problem("limit_exceeded", { members: { limit: created.limit, allowed: created.allowed } });
+      case "full":
+        // Another partition has room; the draw is repeated.
+        break;
       case "closed":
       case "fenced":
         // A newer generation opened since this isolate last looked.
@@ -107,6 +118,16 @@ async function begin(
     }
   }
   throw problem("service_unavailable");
+}
+
+/** A partition that is down takes none of the carts that could as well begin elsewhere. A key has one place only. */
+async function createAt(orders: OrdersRpc, ask: CreateCart): Promise<CreateCartResult> {
+  try {
+    return await orders.create(ask);
+  } catch (error) {
+    if (ask.idempotency || !isPassingFault(error)) throw error;
+    return { kind: "full" };
+  }
 }
 
 /** IDP-2 For a day after a generation opened, its predecessors first answer for this key or refuse it for ever. */
@@ -167,6 +188,7 @@ function unwritten(id: RecordId, birth: CartRef["birth"], keepMs: number): Recor
     billingAddress: null,
     holdExpiresAtMs: null,
     number: null,
+    orderStatus: null,
     attempt: null,
     cancelReason: null,
     createdAtMs: birth.createdAtMs,

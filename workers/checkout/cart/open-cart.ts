@@ -1,5 +1,5 @@
 import type { CartRef, OrdersRpc } from "../../../contracts/rpc/orders.ts";
-import { readCartId, readOrderId } from "../../../domain/kernel/record-id.ts";
+import { type RecordId, readCartId, readOrderId } from "../../../domain/kernel/record-id.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { CheckoutEnv } from "../env.ts";
 import { ordersOf } from "../shop.ts";
@@ -9,8 +9,16 @@ import { readCartToken } from "./cart-token.ts";
 export type OpenCart = { ref: CartRef; orders: OrdersRpc };
 
 /** An id alone opens nothing: a wrong token is answered exactly like a cart that does not exist. */
-export async function openCart(env: CheckoutEnv, id: string, token: string): Promise<OpenCart> {
-  const record = readCartId(id) ?? readOrderId(id);
+export function openCart(env: CheckoutEnv, id: string, token: string): Promise<OpenCart> {
+  return open(env, readCartId(id), token);
+}
+
+/** The order that a cart became opens with the cart's token. */
+export function openOrder(env: CheckoutEnv, id: string, token: string): Promise<OpenCart> {
+  return open(env, readOrderId(id), token);
+}
+
+async function open(env: CheckoutEnv, record: RecordId | null, token: string): Promise<OpenCart> {
   const ref = record && (await readCartToken(record, token, env.CART_TOKEN_KEY));
   if (!record || !ref) throw problem("not_found");
   return { ref, orders: await ordersOf(env, record) };

@@ -1,9 +1,11 @@
 import type { PricingSettings } from "../../../contracts/rpc/catalog.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import { problem } from "../../../platform/http/problem.ts";
+import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import type { CheckoutEnv } from "../env.ts";
 
 const KEEP_MS = 2_000;
+const GRACE_MS = 15 * 60_000;
 let memo: { bundle: PricingBundle; locations: string[]; readAtMs: number } | null = null;
 
 /** The shop's pricing bundle, at most two seconds older than what the catalog knows. 503 while there is none. */
@@ -16,11 +18,23 @@ export async function shopSettings(
 ): Promise<{ bundle: PricingBundle; locations: string[] }> {
   const nowMs = Date.now();
   if (memo && nowMs - memo.readAtMs <= KEEP_MS) return memo;
-  const current = await env.CATALOG_RPC.pricingSettings();
-  if (!current)
+  const current = await readSettings(env, nowMs);
+  if (current === "unchanged" && memo) return memo;
+  if (!current || current === "unchanged")
     throw problem("service_unavailable", { detail: "The shop is not set up yet: it has no settings." });
   memo = { ...compile(current), readAtMs: nowMs };
   return memo;
+}
+
+/** While the catalog is down, what is known goes on being used: carts stay open, and completion prices afresh anyway. */
+async function readSettings(env: CheckoutEnv, nowMs: number): Promise<PricingSettings | null | "unchanged"> {
+  try {
+    return await env.CATALOG_RPC.pricingSettings();
+  } catch (error) {
+    if (!memo || nowMs - memo.readAtMs > GRACE_MS) throw error;
+    logEvent("warn", "checkout.settings_stale", describeError(error));
+    return "unchanged";
+  }
 }
 
 /** Settings as a person writes them → the bundle that the pure rules take. */

@@ -31,7 +31,7 @@ export async function receiveTestProviderEvent({
   const reported = await orders.report({ id, attempt: Number(attempt), facts: fact ? [fact] : [] });
   if (reported.kind === "missing") throw problem("not_found");
 
-  waitUntil(runCheckout(env, orders, reported.record, reported.work, () => false));
+  if (reported.learned) waitUntil(runCheckout(env, orders, reported.record, reported.work, () => false));
   return { status: 200, body: { received: true } };
 }
 

@@ -20,24 +20,43 @@ export async function consumeEvents(batch: MessageBatch, env: OrdersEnv): Promis
     }
   }
 
-  await settle(
-    events.map(({ message }) => message),
+  await applyAll(env, events);
+  for (const [partition, messages] of nudged) await settle(messages, () => sweepPartition(env, partition));
+}
+
+/** Together, or, should one of them be more than the database takes, one by one: only that one is retried then. */
+async function applyAll(
+  env: OrdersEnv,
+  events: readonly { message: Message; event: OrderEvent }[],
+): Promise<void> {
+  const messages = events.map(({ message }) => message);
+  const isApplied = await settle(
+    messages,
     () =>
       applyEvents(
         env.DB,
         events.map(({ event }) => event),
       ),
+    events.length === 1,
   );
-  for (const [partition, messages] of nudged) await settle(messages, () => sweepPartition(env, partition));
+  if (isApplied || events.length <= 1) return;
+  for (const { message, event } of events) await settle([message], () => applyEvents(env.DB, [event]));
 }
 
-async function settle(messages: readonly Message[], work: () => Promise<void>): Promise<void> {
-  if (messages.length === 0) return;
+/** Acknowledges what was done; what failed is retried, unless the caller has another way. */
+async function settle(
+  messages: readonly Message[],
+  work: () => Promise<void>,
+  isLast = true,
+): Promise<boolean> {
+  if (messages.length === 0) return true;
   try {
     await work();
     for (const message of messages) message.ack();
+    return true;
   } catch (error) {
     logEvent("warn", "orders.apply_failed", { messages: messages.length, ...describeError(error) });
-    for (const message of messages) message.retry();
+    if (isLast) for (const message of messages) message.retry();
+    return false;
   }
 }
