@@ -7,6 +7,7 @@ import { claimShop, noteWrangler, releaseShop } from "./start/claim-shop.ts";
 import { type FirstKeys, readOrMakeFirstKeys } from "./start/first-keys.ts";
 import { prepareDatabases } from "./start/prepare-databases.ts";
 import { purchaseCommands } from "./start/purchase-commands.ts";
+import { removeBuildLeftovers } from "./start/remove-build-leftovers.ts";
 import { endSteps, reportStep } from "./start/report-step.ts";
 import { requireFreePort } from "./start/require-free-port.ts";
 import { readOrMakeSecrets } from "./start/secrets.ts";
@@ -37,11 +38,16 @@ async function main(): Promise<void> {
 
 async function run(settings: StartSettings, files: StateFiles, url: string): Promise<void> {
   const asked = stopAsked();
+  removeBuildLeftovers(projectRoot);
   const workers = readWorkers(projectRoot);
   const secrets = await readOrMakeSecrets(files.secrets);
   const keys = await readOrMakeFirstKeys(files.keys, Date.now());
-  reportStep("Preparing the databases");
-  await prepareDatabases(workers, files, keys);
+  try {
+    await prepareDatabases(workers, files, keys, () => reportStep("Preparing the databases"));
+  } catch (error) {
+    // A Ctrl-C reaches the runner of the migrations too; the next start runs what is left.
+    if (!asked.isAsked()) throw error;
+  }
   if (asked.isAsked()) return;
 
   reportStep("Starting the Workers");
@@ -110,3 +116,5 @@ function stopAsked(): { promise: Promise<void>; isAsked(): boolean } {
 }
 
 await main().catch(reportAndFail);
+// Whoever was still asking a shop that has ended need not wait for the answer.
+process.exit();

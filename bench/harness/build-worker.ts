@@ -5,6 +5,7 @@ import {
   unstable_readConfig as readConfig,
   unstable_splitSqlQuery as splitSql,
 } from "wrangler";
+import { WorkerConfig } from "../../tools/configs/worker-config.ts";
 import { projectRoot } from "../../tools/project-root.ts";
 import { runWrangler } from "../../tools/run-wrangler.ts";
 
@@ -20,7 +21,10 @@ export type BuiltWorker = {
 };
 
 /** Builds what `wrangler deploy` would upload. */
-export async function buildWorker({ config: file, main }: WorkerSource, outDir: string): Promise<BuiltWorker> {
+export async function buildWorker(
+  { config: file, main }: WorkerSource,
+  outDir: string,
+): Promise<BuiltWorker> {
   const config = join(projectRoot, file);
   const entry = main === undefined ? [] : [join(projectRoot, main)];
   await mkdir(outDir, { recursive: true });
@@ -29,8 +33,9 @@ export async function buildWorker({ config: file, main }: WorkerSource, outDir: 
 
   const scripts = (await readdir(outDir)).filter((name) => name.endsWith(".js"));
   const [script] = scripts;
-  if (script === undefined || scripts.length > 1) throw new Error(`${file} built to ${scripts.length} scripts`);
-  const { name = "", d1_databases } = readConfig({ config });
+  if (script === undefined || scripts.length > 1)
+    throw new Error(`${file} built to ${scripts.length} scripts`);
+  const { name, d1_databases } = WorkerConfig.parse(readConfig({ config }));
   return {
     name,
     options: { ...miniflareOptions(config).workerOptions },

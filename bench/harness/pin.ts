@@ -15,7 +15,8 @@ export function pinnedNode(core: number, file: string): [command: string, args: 
 
 /** Moves this process out of the server's way. */
 export function pinMyself(core: number): void {
-  if (isPinned) execFileSync("taskset", ["-a", "-cp", String(core), String(process.pid)], { stdio: "ignore" });
+  if (isPinned)
+    execFileSync("taskset", ["-a", "-cp", String(core), String(process.pid)], { stdio: "ignore" });
 }
 
 function hasTaskset(): boolean {

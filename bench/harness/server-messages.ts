@@ -9,7 +9,7 @@ export type StartMessage = {
 };
 export type Started = { urls: Record<string, string>; runtimePid: number };
 
-/** Asks outside the measured sections: a statement for a D1 database, or a method of an object. */
+/** What the server process is asked. Statements for its D1 databases come outside the measured sections. */
 export type ServerMessage =
   | StartMessage
   | { kind: "sql"; worker: string; binding: string; sql: string }

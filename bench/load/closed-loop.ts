@@ -4,8 +4,6 @@ import { HttpConnection } from "./http-connection.ts";
 import type { ClosedLoop, ClosedResult } from "./load-messages.ts";
 import { Visitors } from "./visitors.ts";
 
-const SAMPLES = 20;
-
 /** Every connection begins its next visit when its last one has ended. */
 export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
   const visitors = new Visitors(ask.flow, compileFlow(ask.flow, ask.origin));
@@ -43,7 +41,7 @@ export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
             if (phase === "over") return resolve();
             visitors.visit(connection, ({ ok, values }) => {
               if (ok && phase === "measuring") visits += 1;
-              if (ok) samples[visitors.tally.completed % SAMPLES] = values;
+              if (ok) samples[visitors.tally.completed % ask.samplesMax] = values;
               next();
             });
           };

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { connect, type Socket } from "node:net";
 
 export type Answer = { status: number; body: string };
@@ -72,18 +73,25 @@ export class HttpConnection {
 function readAnswer(bytes: Buffer): Answer | null {
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0) return null;
-  const head = bytes.latin1Slice(0, headEnd);
+  const head = latin1(bytes, 0, headEnd);
   const status = Number(head.slice(9, 12));
   const bodyStart = headEnd + HEAD_END.length;
 
   const length = /\r\ncontent-length: *(\d+)/i.exec(head);
   if (length) {
     const bodyEnd = bodyStart + Number(length[1]);
-    return bytes.length < bodyEnd ? null : { status, body: bytes.latin1Slice(bodyStart, bodyEnd) };
+    return bytes.length < bodyEnd ? null : { status, body: latin1(bytes, bodyStart, bodyEnd) };
   }
   if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return { status, body: "" };
-  const rest = bytes.latin1Slice(headEnd + 2);
+  const rest = latin1(bytes, headEnd + 2);
   return rest.endsWith(CHUNKS_END) ? { status, body: joinChunks(rest.slice(2)) } : null;
+}
+
+/** The types of the Workers runtime, which this project compiles with, know less of Node's buffers than Node does. */
+type NodeBuffer = { toString(encoding: "latin1", start: number, end?: number): string };
+
+function latin1(bytes: Buffer, start: number, end?: number): string {
+  return (bytes as unknown as NodeBuffer).toString("latin1", start, end);
 }
 
 function joinChunks(text: string): string {

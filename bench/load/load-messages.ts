@@ -10,13 +10,13 @@ type Common = {
 };
 
 /** As fast as `connections` visitors go. Measured after the warm-up; a flow whose rows run out ends earlier. */
-export type ClosedLoop = Common & { kind: "closed"; warmUpMs: number; measureMs: number };
+export type ClosedLoop = Common & { kind: "closed"; warmUpMs: number; measureMs: number; samplesMax: number };
 /** Visitors arrive at random moments at a fixed rate, whether or not the earlier ones are done. */
 export type OpenLoop = Common & { kind: "open"; perSecond: number; measureMs: number; seed: number };
 export type LoadMessage = ClosedLoop | OpenLoop;
 
-/** Shares of one core, 1 = busy all the time. */
-export type Busy = { server: number; generator: number };
+/** Shares of one core, 1 = busy all the time. `others`: whatever else ran on the machine, steal included. */
+export type Busy = { server: number; generator: number; others: number };
 
 export type ClosedResult = {
   tally: Tally;

@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { askAdmin, mustAskAdmin, type ShopAccess } from "../../tools/demo-shop/admin-client.ts";
+import { mustAskAdmin, type ShopAccess } from "../../tools/demo-shop/admin-client.ts";
 import { seedShop } from "../../tools/demo-shop/seed-shop.ts";
 import { demoShop } from "../../tools/demo-shop/shop.ts";
 import type { DemoProduct, DemoShop } from "../../tools/demo-shop/types.ts";
@@ -10,7 +10,7 @@ import type { Server } from "../harness/server.ts";
 import { GATEWAY } from "./souk-workers.ts";
 
 /** What buyers in a benchmark buy: one variant of each product, with more units than anybody can ask for. */
-export type BenchItem = { handle: string; variantId: string; sku: string };
+export type BenchItem = { handle: string; variantId: string; sku: string; units: number };
 
 export type BenchShop = {
   server: Server;
@@ -20,41 +20,47 @@ export type BenchShop = {
   items: BenchItem[];
 };
 
-export const PLENTY = 5_000_000;
+const PLENTY = 5_000_000;
 const LOCATION = "berlin";
 
 /** Sets up a shop as a merchant would, over its public API: layout of 2/2, settings, collections, products, stock. */
 export async function openBenchShop(server: Server, products: number): Promise<BenchShop> {
-  const keys = await readOrMakeFirstKeys(join(await mkdtemp(join(tmpdir(), "souk-bench-")), "keys.json"), Date.now());
+  const keys = await readOrMakeFirstKeys(
+    join(await mkdtemp(join(tmpdir(), "souk-bench-")), "keys.json"),
+    Date.now(),
+  );
   await server.sql("souk-identity", "DB", insertKeys(keys));
 
   const origin = server.urlOf(GATEWAY);
   const access = { url: origin, secretKey: keys.secret.key };
   const catalog = demoLike(products);
   await seedShop(access, catalog);
-  return {
-    server,
-    origin,
-    access,
-    publishableKey: keys.publishable.key,
-    items: await Promise.all(catalog.products.map((product) => itemOf(access, product))),
-  };
+  const publishableKey = keys.publishable.key;
+  const items: BenchItem[] = [];
+  for (const product of catalog.products) items.push(await itemOf(origin, publishableKey, product, PLENTY));
+  return { server, origin, access, publishableKey, items };
 }
 
-/** A product of its own with few units, for the check that the last ones are not sold twice. */
+/** One more product, with few units, for the check that the last ones are not sold twice. */
 export async function stockScarceItem(shop: BenchShop, name: string, units: number): Promise<BenchItem> {
   const [model] = demoShop.products;
   if (!model) throw new Error("the demo shop has no products");
   const product = copyOf(model, name);
   const { picture: _, ...body } = { ...product, variants: product.variants.slice(0, 1) };
-  await mustAskAdmin(shop.access, { method: "POST", path: "/v1/admin/products", body, idempotencyKey: name });
-  const item = await itemOf(shop.access, product);
+  await mustAskAdmin(shop.access, {
+    method: "POST",
+    path: "/v1/admin/products",
+    body,
+    idempotencyKey: keyOf(name, "product"),
+  });
+  const item = await itemOf(shop.origin, shop.publishableKey, product, units);
   await mustAskAdmin(shop.access, {
     method: "POST",
     path: `/v1/admin/stock/${item.sku}/adjustments`,
     body: { location: LOCATION, delta: units, reason: "received" },
-    idempotencyKey: `${name} units`,
+    idempotencyKey: keyOf(name, "units"),
   });
+  shop.items.push(item);
   return item;
 }
 
@@ -71,13 +77,21 @@ export async function auditItem({ access }: BenchShop, { sku }: BenchItem): Prom
   return answer.body as Audit;
 }
 
-async function itemOf(access: ShopAccess, { handle, variants }: DemoProduct): Promise<BenchItem> {
+async function itemOf(
+  origin: string,
+  publishableKey: string,
+  product: DemoProduct,
+  units: number,
+): Promise<BenchItem> {
+  const { handle, variants } = product;
   const sku = variants[0]?.sku ?? "";
-  const answer = await askAdmin(access, { method: "GET", path: `/v1/admin/products?limit=1&handle=${handle}` });
-  const [found] = answer.body.data as { variants: { id: string; sku: string }[] }[];
-  const variantId = found?.variants.find((variant) => variant.sku === sku)?.id;
-  if (!variantId) throw new Error(`${handle} has no variant ${sku}: ${JSON.stringify(answer.body).slice(0, 300)}`);
-  return { handle, variantId, sku };
+  const answer = await fetch(new URL(`/v1/store/products/${handle}?currency=EUR`, origin), {
+    headers: { "x-publishable-key": publishableKey },
+  });
+  const body = (await answer.json()) as { variants?: { id: string; sku: string }[] };
+  const variantId = body.variants?.find((variant) => variant.sku === sku)?.id;
+  if (!variantId) throw new Error(`${handle} has no variant ${sku}: ${JSON.stringify(body).slice(0, 300)}`);
+  return { handle, variantId, sku, units };
 }
 
 /** The demo shop, repeated until there are enough products, each with plenty of its first variant. */
@@ -100,4 +114,9 @@ function copyOf(model: DemoProduct, mark: string): DemoProduct {
     handle: `${model.handle}-${mark}`,
     variants: model.variants.map((variant) => ({ ...variant, sku: `${variant.sku}-${mark}` })),
   };
+}
+
+/** The same content always gets the same key, and a key has at least 16 characters. */
+function keyOf(name: string, what: string): string {
+  return `benchmark-${name}-${what}`;
 }

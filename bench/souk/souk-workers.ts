@@ -5,6 +5,10 @@ import type { WorkerSource } from "../harness/build-worker.ts";
 /** Ours, all of it, from the configs it is deployed with. */
 export const soukWorkers: WorkerSource[] = configFiles(projectRoot).map((config) => ({ config }));
 
+/** A Worker of the benchmark beside them, which no buyer ever asks. */
+export const AUDITOR = "bench-auditor";
+export const auditor: WorkerSource = { config: "bench/souk/auditor/wrangler.toml" };
+
 /** The only Worker that is asked from outside. */
 export const GATEWAY = "souk-gateway";
 

@@ -10,8 +10,6 @@ export function generatedFiles(version: string): Map<string, string> {
   const document = buildDocument(OPERATIONS, version);
   return new Map([
     ["contracts/openapi/openapi.json", `${JSON.stringify(document, null, 2)}\n`],
-    ...problemPages()
-      .entries()
-      .map(([name, text]): [string, string] => [`${PROBLEM_DOCS}/${name}`, text]),
+    ...[...problemPages()].map(([name, text]): [string, string] => [`${PROBLEM_DOCS}/${name}`, text]),
   ]);
 }

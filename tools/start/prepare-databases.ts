@@ -19,10 +19,12 @@ export async function prepareDatabases(
   workers: readonly Worker[],
   files: StateFiles,
   keys: FirstKeys,
+  onWork: () => void,
 ): Promise<void> {
   const sql = insertKeys(keys);
   const databases = fingerprint(sql);
   if ((await readProgress(files.progress)).databases === databases) return;
+  onWork();
 
   // One after the other: they share files of the local runtime.
   for (const { config, binding } of databasesOf(workers)) {

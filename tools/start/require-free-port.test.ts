@@ -9,7 +9,7 @@ it.each(["127.0.0.1", "0.0.0.0"])("names a port that is taken on %s, and says wh
   const { port } = other.address() as AddressInfo;
 
   await expect(requireFreePort(port)).rejects.toThrow(
-    `Port ${port} is in use. Choose another one: PORT=${port + 1} npm start`,
+    `Port ${port} is in use. Choose another one, such as PORT=${port + 1}.`,
   );
   other.close();
   await once(other, "close");

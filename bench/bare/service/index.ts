@@ -38,12 +38,7 @@ export default {
 };
 
 /** `/{purchase|lean}/{create|details|complete}`: lean leaves out what a purchase asks of D1 and the queue. */
-async function buy(
-  request: Request,
-  pathname: string,
-  env: Env,
-  ctx: ExecutionContext,
-): Promise<Response> {
+async function buy(request: Request, pathname: string, env: Env, ctx: ExecutionContext): Promise<Response> {
   const [, kind, part] = pathname.split("/");
   const asked = await request.json<{ id?: string }>();
   const isWhole = kind === "purchase";
@@ -60,7 +55,9 @@ async function buy(
     case "complete": {
       if (isWhole) await env.DATA.read(`price ${id.charCodeAt(1) % PRICES}`);
       else await env.DATA.remembered();
-      const steps = isWhole ? PURCHASE.complete : PURCHASE.complete.map((step) => ({ ...step, announce: false }));
+      const steps = isWhole
+        ? PURCHASE.complete
+        : PURCHASE.complete.map((step) => ({ ...step, announce: false }));
       await runSteps(env.ROWS, id, steps);
       ctx.waitUntil(runSteps(env.ROWS, id, PURCHASE.afterwards));
       break;

@@ -1,0 +1,6 @@
+import type { WorkerSource } from "../harness/build-worker.ts";
+
+/** The references, each from a config of its own like ours. */
+export const bareWorkers: WorkerSource[] = ["hello", "hono", "gateway", "service", "data", "objects"].map(
+  (name) => ({ config: `bench/bare/${name}/wrangler.toml` }),
+);

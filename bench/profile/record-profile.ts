@@ -1,0 +1,46 @@
+import type { Helper } from "../harness/messages.ts";
+import type { Server } from "../harness/server.ts";
+import type { ClosedResult, LoadMessage } from "../load/load-messages.ts";
+import type { BenchOptions } from "../options.ts";
+import { textTable } from "../report/table.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+import { InspectorSession } from "./inspector-session.ts";
+import { selfTimes } from "./self-times.ts";
+
+const LINES = 25;
+/** More often, and the signals to a dozen isolates slow the thread down noticeably. */
+const SAMPLE_EVERY_MS = 2;
+
+/** Runs a scenario under the CPU profiler of every isolate at once and prints where the time went. */
+export async function recordProfile(
+  scenario: Scenario,
+  server: Server,
+  load: Helper<LoadMessage>,
+  { seconds, connections }: BenchOptions,
+  inspectorPort: number,
+): Promise<void> {
+  const flow = await scenario.prepare(Math.ceil(4_000 * seconds));
+  const sessions = await InspectorSession.openAll(inspectorPort);
+  await Promise.all(sessions.map((session) => session.startProfiling(SAMPLE_EVERY_MS)));
+  const { measured } = await load.ask<ClosedResult>({
+    kind: "closed",
+    origin: server.urlOf(scenario.worker),
+    flow,
+    connections,
+    serverPid: server.runtimePid,
+    warmUpMs: 0,
+    measureMs: seconds * 1_000,
+    samplesMax: 1,
+  });
+  console.log(`${scenario.name}: ${Math.round(measured.perSecond)}/s under the profiler`);
+  for (const session of sessions) {
+    const { busyMs, lines } = selfTimes(await session.stopProfiling(), SAMPLE_EVERY_MS);
+    if (busyMs < 1) continue;
+    console.log(`\n${session.name}: ${Math.round(busyMs)} ms busy of ${Math.round(measured.ms)}`);
+    const rows = lines
+      .slice(0, LINES)
+      .map(({ where, ms }) => [where, ms.toFixed(0), `${((ms / busyMs) * 100).toFixed(1)} %`]);
+    console.log(textTable(["self time", "ms", "of busy"], rows));
+    session.close();
+  }
+}

@@ -1,0 +1,129 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { reportAndFail, Stop } from "../tools/stop.ts";
+import { bareWorkers } from "./bare/bare-workers.ts";
+import { countBudgets } from "./budget/count-budgets.ts";
+import { buildAll } from "./harness/build-all.ts";
+import { describeMachine, loadNow } from "./harness/machine.ts";
+import { Helper } from "./harness/messages.ts";
+import { CORES, pinMyself } from "./harness/pin.ts";
+import { Server } from "./harness/server.ts";
+import type { LoadMessage } from "./load/load-messages.ts";
+import { measureLatencies } from "./measure/measure-latencies.ts";
+import { measureRates, type Systems } from "./measure/measure-rates.ts";
+import { sellLastUnits } from "./measure/sell-last-units.ts";
+import { type BenchOptions, readOptions } from "./options.ts";
+import { recordProfile } from "./profile/record-profile.ts";
+import { printReport } from "./report/print-report.ts";
+import type { Report } from "./report/report.ts";
+import { summarise } from "./report/summary.ts";
+import { percent, whole } from "./report/table.ts";
+import { writeResults } from "./report/write-results.ts";
+import { answerSizes } from "./scenarios/answer-sizes.ts";
+import { referenceScenarios } from "./scenarios/references.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { soukScenarios } from "./scenarios/souk-scenarios.ts";
+import { type BenchShop, openBenchShop } from "./souk/bench-shop.ts";
+import { auditor, SECRETS, soukWorkers } from "./souk/souk-workers.ts";
+
+const PRODUCTS = 200;
+const LATENCY_MS = 5_000;
+/** Each costs about three seconds. */
+const REPEATS_MAX = 8;
+const LAST_UNITS = 100;
+const INSPECTOR_PORT = 9_339;
+
+await main(readOptions(process.argv.slice(2))).catch(reportAndFail);
+
+/** Measures, counts, prints; a run that was wrong ends with exit code 1. */
+async function main(options: BenchOptions): Promise<void> {
+  const beganAtMs = Date.now();
+  const before = loadNow();
+  say(`load before: ${before.toFixed(2)}; building and starting…`);
+  pinMyself(CORES.load);
+  const load = new Helper<LoadMessage>(CORES.load, join(import.meta.dirname, "load/load-process.ts"));
+  const built = await buildAll([...bareWorkers, ...soukWorkers, auditor]);
+  const inspectorPort = options.profile === null ? null : INSPECTOR_PORT;
+  const systems = {
+    bare: await Server.start(built.slice(0, bareWorkers.length)),
+    souk: await Server.start(built.slice(bareWorkers.length), SECRETS, inspectorPort),
+  };
+
+  try {
+    const shop = await openBenchShop(systems.souk, PRODUCTS);
+    const all = [
+      ...referenceScenarios(await answerSizes(shop)),
+      ...soukScenarios(shop, load, options.connections),
+    ];
+    if (options.profile !== null) {
+      await recordProfile(find(all, options.profile), systems.souk, load, options, INSPECTOR_PORT);
+      return;
+    }
+    const measured = await measure(chosen(all, options.only), systems, shop, load, options);
+    const report: Report = {
+      machine: describeMachine(),
+      options: { seconds: options.seconds, rounds: options.rounds, connections: options.connections },
+      load: { before, after: loadNow() },
+      tookSeconds: (Date.now() - beganAtMs) / 1_000,
+      ...measured,
+    };
+    printReport(report);
+    if (options.json !== null) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
+    if (report.faults.length > 0) process.exitCode = 1;
+    else if (options.only.length === 0) await writeResults(report);
+  } finally {
+    await Promise.all([systems.bare.stop(), systems.souk.stop()]);
+    await load.end();
+  }
+}
+
+async function measure(
+  scenarios: Scenario[],
+  systems: Systems,
+  shop: BenchShop,
+  load: Helper<LoadMessage>,
+  options: BenchOptions,
+): Promise<Pick<Report, "rates" | "latencies" | "budgets" | "faults">> {
+  const rates = await measureRates(
+    scenarios,
+    systems,
+    load,
+    { ...options, repeatsMax: REPEATS_MAX },
+    ({ name }, { perSecond, busy }) =>
+      say(
+        `${name}: ${whole(perSecond)}/s; server ${percent(busy.server)} busy, others ${percent(busy.others)}`,
+      ),
+  );
+  const latencies = await measureLatencies(rates, systems, load, LATENCY_MS, ({ name, at }) =>
+    say(`${name}: p50 ${at.latencyMs.p50.toFixed(1)} ms, p99 ${at.latencyMs.p99.toFixed(1)} ms`),
+  );
+  const isSelling = scenarios.some(({ name }) => name === "purchase");
+  const lastUnits = isSelling
+    ? await sellLastUnits(shop, load, { units: LAST_UNITS, connections: options.connections })
+    : [];
+  const budgets = options.only.length === 0 ? await countBudgets(load, options.connections) : [];
+  const summaries = summarise(rates);
+  const faults = [
+    ...summaries.flatMap(({ name, faults: found }) => found.map((fault) => `${name}: ${fault}`)),
+    ...lastUnits.map((fault) => `last units: ${fault}`),
+  ];
+  return { rates: summaries, latencies, budgets, faults };
+}
+
+/** The scenarios that were named, and everything they are held against. */
+function chosen(all: Scenario[], only: readonly string[]): Scenario[] {
+  if (only.length === 0) return all;
+  const wanted = new Set(only.flatMap((name) => [name, ...find(all, name).references]));
+  return all.filter(({ name }) => wanted.has(name));
+}
+
+function find(all: readonly Scenario[], name: string): Scenario {
+  const found = all.find((scenario) => scenario.name === name);
+  if (!found)
+    throw new Stop(`There is no scenario "${name}". There are: ${all.map((s) => s.name).join(", ")}`);
+  return found;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
