@@ -40,7 +40,7 @@ export interface TestPaymentsRpc {
   refund(ask: { paymentId: string }): Promise<TestPaymentStatus>;
   /** What happens at the provider while nobody asks: money arrives, even after a cancel, or the buyer's bank declines. */
   happen(ask: { paymentId: string; status: "paid" | "declined" }): Promise<TestPaymentStatus>;
-  /** Every payment that took money: what tests compare orders with. */
+  /** Every payment there was, with what became of it: what tests compare orders with. */
   ledger(): Promise<{ paymentId: string; status: TestPaymentStatus; amount: number; currency: string }[]>;
 }
 

@@ -16,7 +16,7 @@ export type EarlyHold = {
 export type OrderRecord = {
   readonly id: RecordId;
   readonly status: "open" | "checking_out" | "placed" | "cancelled";
-  /** Rises with every write: the ETag. */
+  /** Rises with everything a reader could see change: the ETag. */
   readonly version: number;
   /** Rises when what is bought, where it goes or who buys changes: what a frozen attempt refers to. */
   readonly contentVersion: number;
