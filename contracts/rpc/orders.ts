@@ -23,8 +23,18 @@ export const NewLineFacts = z.object({
 });
 export type NewLineFacts = z.infer<typeof NewLineFacts>;
 
+/** Who buys, where it goes and how. What is left out stays. */
+export const DetailsChange = z.object({
+  email: z.string().max(254).optional(),
+  shippingAddress: Address.optional(),
+  billingAddress: Address.optional(),
+  shippingOptionId: z.string().max(64).optional(),
+});
+export type DetailsChange = z.infer<typeof DetailsChange>;
+
 export const CreateCart = CartRef.extend({
   lines: z.array(NewLineFacts).max(300),
+  details: DetailsChange,
   idempotency: Idempotency.nullable(),
 });
 export type CreateCart = z.infer<typeof CreateCart>;
@@ -37,13 +47,7 @@ export const CartChange = z.discriminatedUnion("kind", [
     quantity: z.int().min(1).max(9_999),
   }),
   z.object({ kind: z.literal("remove_line"), lineId: z.string() }),
-  z.object({
-    kind: z.literal("set_details"),
-    email: z.string().max(254).optional(),
-    shippingAddress: Address.optional(),
-    billingAddress: Address.optional(),
-    shippingOptionId: z.string().max(64).nullable().optional(),
-  }),
+  z.object({ kind: z.literal("set_details"), details: DetailsChange }),
   /** Prices and titles as they are now; the lines themselves stay. */
   z.object({ kind: z.literal("refresh_lines"), variants: z.array(VariantFacts).max(300) }),
 ]);

@@ -6,6 +6,7 @@ import type {
   ChangeCartResult,
   CreateCart,
   CreateCartResult,
+  DetailsChange,
   DropHold,
   HoldCart,
   HoldCartResult,
@@ -52,8 +53,10 @@ export function createCart(orders: OrdersContext, ask: CreateCart, nowMs: number
     if (!added.ok) return createRefusal(added.refusal);
     lines = added.value;
   }
-  const stored = newborn(orders, ask, lines);
+  const born = newborn(orders, ask, lines);
+  const stored = { ...born, ...withDetails(born.record, born.person, ask.details) };
   orders.write(stored, null, nowMs);
+  if (Object.keys(ask.details).length > 0) orders.rows.savePerson(stored.record.id, stored.person);
   planSweep(orders, nowMs);
   if (ask.idempotency) orders.keys.remember(ask.idempotency, ask.id, stored.record.version, nowMs);
   return { kind: "cart", record: viewRecord(stored, nowMs), replayed: false };
@@ -167,18 +170,24 @@ function applyChange(
       const lines = record.lines.map((line) => ({ ...line, ...byId.get(line.variantId) }));
       return withLines(record, person, checkWorth(lines));
     }
-    case "set_details": {
-      const { email, shippingAddress, billingAddress, shippingOptionId } = change;
-      const who: Person = {
-        email: email ?? person.email,
-        shippingAddress: shippingAddress ?? person.shippingAddress,
-        billingAddress: billingAddress ?? person.billingAddress,
-      };
-      const country = who.shippingAddress?.country ?? null;
-      const option = shippingOptionId === undefined ? record.shippingOptionId : shippingOptionId;
-      return ok({ record: { ...record, country, shippingOptionId: option }, person: who });
-    }
+    case "set_details":
+      return ok(withDetails(record, person, change.details));
   }
+}
+
+function withDetails(
+  record: OrderRecord,
+  person: Person,
+  details: DetailsChange,
+): { record: OrderRecord; person: Person } {
+  const who: Person = {
+    email: details.email ?? person.email,
+    shippingAddress: details.shippingAddress ?? person.shippingAddress,
+    billingAddress: details.billingAddress ?? person.billingAddress,
+  };
+  const country = who.shippingAddress?.country ?? null;
+  const shippingOptionId = details.shippingOptionId ?? record.shippingOptionId;
+  return { record: { ...record, country, shippingOptionId }, person: who };
 }
 
 function withLines(

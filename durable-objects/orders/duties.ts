@@ -60,12 +60,12 @@ function remindSaga(orders: OrdersContext, row: Due, nowMs: number): CheckoutCom
     return [];
   }
 
-  // Waits grow with the age of the last progress, but never past a deadline that is still to come.
+  // Waits grow with the age of the attempt, but never past a deadline that is still to come.
   const { SAGA_REMIND_MS, SAGA_REMIND_MAX_MS } = orders.settings;
-  const quietMs = nowMs - Math.max(...open.map((attempt) => attempt.progressAtMs));
-  const nextMs = nowMs + Math.min(Math.max(quietMs, SAGA_REMIND_MS), SAGA_REMIND_MAX_MS);
+  const ageMs = nowMs - Math.max(...open.map((attempt) => attempt.startedAtMs));
+  const nextMs = nowMs + Math.min(Math.max(ageMs / 4, SAGA_REMIND_MS), SAGA_REMIND_MAX_MS);
   const deadlines = open.map((attempt) => attempt.deadlineAtMs).filter((deadlineMs) => deadlineMs > nowMs);
-  orders.host.schedule.put(DUE.saga, row.subject, Math.min(nextMs, ...deadlines));
+  orders.host.schedule.put(DUE.saga, row.subject, Math.round(Math.min(nextMs, ...deadlines)));
   return [{ kind: "resume", order_id: showOrderId(stored.record.id) }];
 }
 

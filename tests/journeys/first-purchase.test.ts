@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { beginCart, complete, eventually, giveDetails, onCart } from "../support/buyer.ts";
+import { ADDRESS, beginCart, complete, eventually, giveDetails, onCart } from "../support/buyer.ts";
 import { type Souk, startSouk } from "../support/souk.ts";
 import { audit, SETTINGS, stockProduct } from "../support/stock-shop.ts";
 
@@ -74,5 +74,31 @@ describe("the first purchase", () => {
       "order.placed",
       "checkout.settled",
     ]);
+  });
+
+  it("takes two calls when everything is known from the start", async () => {
+    const { client } = souk;
+    const tee = await stockProduct(client, { units: 1 });
+    const created = await client.store("POST", "/v1/store/carts", {
+      currency: "EUR",
+      lines: [{ variant_id: tee.variantId, quantity: 1 }],
+      email: "ada@example.com",
+      shipping_address: ADDRESS,
+      shipping_option_id: "standard",
+    });
+    expect(created.body.totals.total).toEqual({ amount: 2489, currency: "EUR" });
+
+    const bought = await complete(client, {
+      id: created.body.id,
+      token: created.body.cart_token,
+      cart: created.body,
+    });
+    expect(bought.status).toBe(201);
+    expect(bought.body).toMatchObject({ email: "ada@example.com", shipping_option: { id: "standard" } });
+  });
+
+  it("refuses to begin with a shipping option that does not exist, and writes nothing", async () => {
+    const refused = await souk.client.store("POST", "/v1/store/carts", { shipping_option_id: "teleport" });
+    expect([refused.status, refused.body.code]).toEqual([409, "shipping_option_unavailable"]);
   });
 });

@@ -51,7 +51,7 @@ async function openOrders(name: string): Promise<Partition> {
 async function beginCheckout(stub: Partition, key: string) {
   const ref = newRef();
   const line = newLine();
-  const created = await stub.create({ ...ref, lines: [line], idempotency: null });
+  const created = await stub.create({ ...ref, lines: [line], details: {}, idempotency: null });
   if (created.kind !== "cart") throw new Error(created.kind);
   const freeze: FreezeCart = {
     id: ref.id,
@@ -191,14 +191,16 @@ describe("an orders partition", () => {
   it("refuses a late original of a key that was fenced, and answers for one that it made", async () => {
     const stub = await openOrders("orders:fence");
     const first = newRef();
-    await stub.create({ ...first, lines: [], idempotency: hash("1") });
+    await stub.create({ ...first, lines: [], details: {}, idempotency: hash("1") });
     expect(await stub.answerOrFence({ scope: hash("1").scope })).toMatchObject({
       kind: "found",
       id: first.id,
     });
 
     expect(await stub.answerOrFence({ scope: hash("2").scope })).toEqual({ kind: "fenced" });
-    expect(await stub.create({ ...newRef(), lines: [], idempotency: hash("2") })).toEqual({ kind: "fenced" });
+    expect(await stub.create({ ...newRef(), lines: [], details: {}, idempotency: hash("2") })).toEqual({
+      kind: "fenced",
+    });
   });
 
   it("takes no new carts once it is closed, and serves those it has", async () => {
@@ -206,7 +208,9 @@ describe("an orders partition", () => {
     const { ref } = await beginCheckout(stub, "g");
     await stub.close({ layoutVersion: 7 });
 
-    expect(await stub.create({ ...newRef(), lines: [], idempotency: null })).toEqual({ kind: "closed" });
+    expect(await stub.create({ ...newRef(), lines: [], details: {}, idempotency: null })).toEqual({
+      kind: "closed",
+    });
     expect(await stub.read(ref)).toMatchObject({ kind: "record", record: { status: "checking_out" } });
   });
 
@@ -254,7 +258,7 @@ describe("an orders partition", () => {
     const ref = newRef();
     await stub.change({
       ...ref,
-      change: { kind: "set_details", email: "ada@example.com" },
+      change: { kind: "set_details", details: { email: "ada@example.com" } },
       ifVersion: null,
       idempotency: null,
     });

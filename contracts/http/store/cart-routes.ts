@@ -63,6 +63,7 @@ export const createCart = {
       "invalid_request",
       "unauthenticated",
       "variant_unavailable",
+      "shipping_option_unavailable",
       "currency_not_sold",
       "limit_exceeded",
       "idempotency_key_reused",

@@ -93,39 +93,27 @@ export const Cart = z
   .meta({ id: "Cart" });
 export type Cart = z.infer<typeof Cart>;
 
+const detailFields = {
+  email: z.email().max(254),
+  shipping_address: Address,
+  billing_address: Address,
+  shipping_option_id: z.string().min(1).max(64),
+};
+
 export const NewCart = z
   .strictObject({
-    currency: CurrencyCode.optional(),
-    lines: z.array(NewLine).max(CART_LIMITS.linesMax).optional(),
-  })
-  .meta({
-    id: "NewCart",
-    example: { currency: "EUR", lines: [{ variant_id: "var_8k2m4q6s8v0x2z4b6d8f", quantity: 2 }] },
-  });
-
-export const CartDetails = z
-  .strictObject({
-    email: z.email().max(254),
-    shipping_address: Address,
-    billing_address: Address,
-    shipping_option_id: z.string().min(1).max(64),
+    currency: CurrencyCode,
+    lines: z.array(NewLine).max(CART_LIMITS.linesMax),
+    ...detailFields,
   })
   .partial()
+  .meta({ id: "NewCart", example: { currency: "EUR" } });
+
+export const CartDetails = z
+  .strictObject(detailFields)
+  .partial()
   .refine((details) => Object.keys(details).length > 0, "name at least one field to change")
-  .meta({
-    id: "CartDetails",
-    example: {
-      email: "ada@example.org",
-      shipping_address: {
-        name: "Ada Lovelace",
-        line1: "Torstr. 1",
-        city: "Berlin",
-        postal_code: "10119",
-        country: "DE",
-      },
-      shipping_option_id: "standard",
-    },
-  });
+  .meta({ id: "CartDetails", example: { email: "ada@example.com" } });
 
 export const ShippingOption = z
   .strictObject({ id: z.string(), name: z.string(), price: Money, min_days: z.int(), max_days: z.int() })

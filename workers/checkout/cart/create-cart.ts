@@ -4,6 +4,7 @@ import type {
   CartRef,
   CreateCart,
   CreateCartResult,
+  DetailsChange,
   NewLineFacts,
   OrdersRpc,
   RecordView,
@@ -20,6 +21,7 @@ import { currentLayout, ordersAt, refreshedLayout } from "../shop.ts";
 import { signCartToken } from "./cart-token.ts";
 import { encodeCart } from "./encode-cart.ts";
 import { pricingBundle } from "./pricing.ts";
+import { readDetails } from "./read-details.ts";
 import { describeVariants } from "./variants.ts";
 
 const PLACEMENT = 0;
@@ -43,8 +45,12 @@ export async function createCart({
   }
   const key = await hashKey(headers["idempotency-key"], actor.id, "createCart", body);
 
-  const lines = await describeLines(env, body.lines ?? [], currency);
-  const begun = await begin(env, { currency, createdAtMs: Date.now() }, lines, key);
+  const { currency: _currency, lines: asked = [], ...given } = body;
+  const [lines, details] = await Promise.all([
+    describeLines(env, asked, currency),
+    readDetails(env, given, currency),
+  ]);
+  const begun = await begin(env, { currency, createdAtMs: Date.now() }, lines, details, key);
 
   const { record } = begun;
   const ref: CartRef = {
@@ -80,13 +86,15 @@ async function describeLines(
   });
 }
 
-/** Without lines or a key nothing is written: the cart exists in its signed token until its first change. */
+/** Without content or a key nothing is written: the cart exists in its signed token until its first change. */
 async function begin(
   env: CheckoutEnv,
   birth: CartRef["birth"],
   lines: NewLineFacts[],
+  details: DetailsChange,
   key: HashedKey | null,
 ): Promise<Begun> {
+  const isEmpty = lines.length === 0 && Object.keys(details).length === 0;
   let layout = await currentLayout(env);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const generation = openGeneration(layout);
@@ -95,12 +103,18 @@ async function begin(
       : anyPartition(generation.partitions);
     const place: Place = { placement: PLACEMENT, generation: generation.generation, partition };
     const id = composeRecordId(place, randomDigits());
-    if (lines.length === 0 && !key)
+    if (isEmpty && !key)
       return { record: unwritten(id, birth, readCheckoutSettings(env).CART_KEEP_MS), replayed: false };
 
     const earlier = key && (await askOlderGenerations(env, layout, key, birth));
     if (earlier) return earlier;
-    const created = await createAt(ordersAt(env, layout, place), { id, birth, lines, idempotency: key });
+    const created = await createAt(ordersAt(env, layout, place), {
+      id,
+      birth,
+      lines,
+      details,
+      idempotency: key,
+    });
     switch (created.kind) {
       case "cart":
         return { record: created.record, replayed: created.replayed };
