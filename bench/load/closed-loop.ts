@@ -6,7 +6,9 @@ import { Visitors } from "./visitors.ts";
 
 /** Every connection begins its next visit when its last one has ended. */
 export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
-  const visitors = new Visitors(ask.flow, compileFlow(ask.flow, ask.origin));
+  const visitors = new Visitors(ask.flow, compileFlow(ask.flow, ask.origin), () => {
+    if (phase === "measuring") steps += 1;
+  });
   const connections = Array.from({ length: ask.connections }, () => new HttpConnection(ask.origin));
   await Promise.all(connections.map((connection) => connection.open()));
 
@@ -14,7 +16,7 @@ export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
   const samples: Record<string, string>[] = [];
   let phase: "warming" | "measuring" | "over" = ask.warmUpMs > 0 ? "warming" : "measuring";
   let beganAtMs = performance.now();
-  let visits = 0;
+  let steps = 0;
   let result: Pick<ClosedResult, "measured" | "busy"> | null = null;
 
   const beginMeasuring = () => {
@@ -25,6 +27,8 @@ export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
   const endMeasuring = () => {
     if (phase === "over") return;
     const ms = performance.now() - beganAtMs;
+    // Visitors who began together go on in step, so a window holds parts of many visits: they count as parts.
+    const visits = steps / ask.flow.steps.length;
     result = { measured: { visits, ms, perSecond: (visits / ms) * 1_000 }, busy: busyMeter.end() };
     phase = "over";
   };
@@ -40,7 +44,6 @@ export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
             if (!visitors.hasNext) endMeasuring();
             if (phase === "over") return resolve();
             visitors.visit(connection, ({ ok, values }) => {
-              if (ok && phase === "measuring") visits += 1;
               if (ok) samples[visitors.tally.completed % ask.samplesMax] = values;
               next();
             });

@@ -21,11 +21,14 @@ export class Visitors {
   readonly tally: Tally = { begun: 0, completed: 0, refused: {}, examples: [] };
   readonly #steps: CompiledStep[];
   readonly #flow: Flow;
+  readonly #onStep: () => void;
   #next = 0;
 
-  constructor(flow: Flow, steps: CompiledStep[]) {
+  /** `onStep` hears of every answer that was the expected one. */
+  constructor(flow: Flow, steps: CompiledStep[], onStep: () => void = () => {}) {
     this.#flow = flow;
     this.#steps = steps;
+    this.#onStep = onStep;
   }
 
   /** False when every row was used. */
@@ -59,6 +62,7 @@ export class Visitors {
         onEnd({ ok: false, values });
         return;
       }
+      this.#onStep();
       this.#step(connection, index + 1, step.capture ? captured(step.capture, values, body) : values, onEnd);
     });
   }

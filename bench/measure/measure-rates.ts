@@ -18,6 +18,8 @@ export type MeasureOptions = {
 };
 
 const WARM_UP_SHARE = 0.25;
+/** Visitors of several steps are slower and go in waves: a short window would see one wave more or less. */
+const LONGER_FOR_SEVERAL_STEPS = 2;
 const SAMPLES_MAX = 20;
 /** Before anything is known of a scenario that uses up what was prepared for it. */
 const FIRST_GUESS_PER_SECOND = 1_500;
@@ -65,14 +67,16 @@ async function measureOnce(
   guessPerSecond: number,
 ): Promise<{ run: Run; outcome: Outcome }> {
   const visitsMax = Math.ceil(guessPerSecond * seconds * (1 + WARM_UP_SHARE) * RESERVE);
+  const flow = await scenario.prepare(visitsMax);
+  const measureMs = seconds * 1_000 * (flow.steps.length > 1 ? LONGER_FOR_SEVERAL_STEPS : 1);
   const { measured, busy, tally, samples } = await load.ask<ClosedResult>({
     kind: "closed",
     origin: server.urlOf(scenario.worker),
-    flow: await scenario.prepare(visitsMax),
+    flow,
     connections,
     serverPid: server.runtimePid,
-    warmUpMs: seconds * WARM_UP_SHARE * 1_000,
-    measureMs: seconds * 1_000,
+    warmUpMs: measureMs * WARM_UP_SHARE,
+    measureMs,
     samplesMax: SAMPLES_MAX,
   });
   return { run: { ...measured, busy }, outcome: { tally, samples } };
