@@ -2,8 +2,18 @@ import { ok, type Result, refuse } from "../kernel/result.ts";
 import type { Flaw } from "./flaw.ts";
 import type { Variant, VariantFields, VariantIdentity } from "./product.ts";
 
-/** A variant as an edit names it: by its id, else by the SKU that it has now, else a new one. */
-export type EditedVariant = VariantFields & { readonly id?: string };
+/** A variant as an edit names it: by its id, else by the SKU that it has now, else a new one. What is left out stays. */
+export type EditedVariant = Pick<VariantFields, "sku" | "title" | "prices"> &
+  Partial<VariantFields> & { readonly id?: string };
+
+/** What a new variant is where nobody says otherwise. */
+const UNSAID = {
+  options: {},
+  taxCategory: "standard",
+  requiresShipping: true,
+  weightGrams: 0,
+  barcode: null,
+};
 
 /**
  * CAT-2 A variant keeps its id and inventory item whatever else of it changes, and no other variant ever gets them.
@@ -30,7 +40,7 @@ export function matchVariants(
     edited.map(({ id: _, ...fields }, index) => {
       const match = byId[index] ?? bySku.get(fields.sku);
       bySku.delete(fields.sku);
-      return { ...fields, ...(match ? { id: match.id, itemId: match.itemId } : identify()) };
+      return { ...(match ?? { ...UNSAID, ...identify() }), ...fields };
     }),
   );
 }

@@ -21,6 +21,27 @@ describe("grants", () => {
     });
   });
 
+  it("keeps what an edit of a variant does not say: tax, shipping, weight, barcode and options", () => {
+    const book = {
+      ...small,
+      taxCategory: "reduced",
+      requiresShipping: false,
+      weightGrams: 7,
+      barcode: "2000000000008",
+    };
+    const stocked = revise({ variants: [book, medium] });
+    if (!stocked.ok) throw new Error("not revised");
+    const prices = [{ amount: 1, currency: "EUR" }];
+    const repriced = reviseProduct(
+      stocked.value,
+      { variants: [{ id: "var_0", sku: book.sku, title: book.title, prices }, medium] },
+      KNOWN,
+      identities(),
+      NOW_MS,
+    );
+    expect(repriced).toMatchObject({ ok: true, value: { variants: [{ ...book, prices, id: "var_0" }, {}] } });
+  });
+
   it("makes no version when nothing changes", () => {
     const revised = revise({ title: before.title, collections: ["apparel"], variants: [small, medium] });
     expect(revised.ok && revised.value).toBe(before);

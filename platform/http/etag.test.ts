@@ -9,7 +9,8 @@ it.each<[ifMatch: string | undefined, version: number | null, allowed: boolean]>
   ["*", 7, true],
   ["*", null, false],
   ['"6"', 7, false],
-  ['W/"7"', 7, false],
+  ['W/"7"', 7, true],
+  ['W/"6"', 7, false],
   ["7", 7, false],
   ['"7"', null, false],
 ])("If-Match %s on version %s: %s", (ifMatch, version, allowed) => {

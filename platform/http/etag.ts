@@ -1,6 +1,9 @@
 import { problem } from "./problem.ts";
 
-/** The strong `ETag` of a version. */
+/**
+ * The strong `ETag` of a version. It names the version and not bytes, so when an edge that compresses hands it out as
+ * weak (`W/"7"`), it still means the same in `If-Match`.
+ */
 export function etagOf(version: number): string {
   return `"${version}"`;
 }
@@ -8,7 +11,7 @@ export function etagOf(version: number): string {
 /** The version that `If-Match` names; null when absent or `*`. Anything else can't match. */
 export function versionOf(ifMatch: string | undefined): number | null {
   if (ifMatch === undefined || ifMatch === "*") return null;
-  const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(ifMatch)?.[1];
   if (version === undefined)
     throw problem("version_mismatch", { detail: 'If-Match takes one ETag, such as "7".' });
   return Number(version);
@@ -18,5 +21,7 @@ export function versionOf(ifMatch: string | undefined): number | null {
 export function ifMatchAllows(ifMatch: string | undefined, version: number | null): boolean {
   if (ifMatch === undefined) return true;
   if (ifMatch.trim() === "*") return version !== null;
-  return version !== null && ifMatch.split(",").some((tag) => tag.trim() === etagOf(version));
+  return (
+    version !== null && ifMatch.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etagOf(version))
+  );
 }

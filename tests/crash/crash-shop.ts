@@ -90,10 +90,18 @@ async function trafficUntilKilled(
 }
 
 async function findWanted(shop: ShopAccess): Promise<Wanted[]> {
-  const { data } = (await mustAskStaff(shop, "/v1/admin/products?limit=100")) as {
-    data: { variants: { id: string; sku: string }[] }[];
-  };
-  const variants = data.flatMap((product) => product.variants);
+  const variants: { id: string; sku: string }[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page = (await mustAskStaff(
+      shop,
+      `/v1/admin/products?limit=25${cursor && `&cursor=${cursor}`}`,
+    )) as {
+      data: { variants: { id: string; sku: string }[] }[];
+      next_cursor: string | null;
+    };
+    variants.push(...page.data.flatMap((product) => product.variants));
+    cursor = page.next_cursor;
+  }
   return SKUS.map((sku) => {
     const variant = variants.find((known) => known.sku === sku);
     if (!variant) throw new Error(`the demo shop has no ${sku}`);

@@ -132,6 +132,8 @@ const ROWS: Row[] = [
   ["XML", "unsupported_media_type", raw("<a/>", { "content-type": "application/xml" })],
   ["JSON without a content type", "unsupported_media_type", raw("{}", { "content-type": "" })],
 
+  ["JSON named as text", "unsupported_media_type", raw("{}", { "content-type": "text/json" })],
+
   // details
   ["an e-mail that is none", "invalid_request", details({ email: "ada" })],
   [
@@ -467,6 +469,23 @@ describe("a hostile request", () => {
       if (!LEAVES_A_TRACE.has(name)) await send(make(shop));
     }
     expect(await worldNow()).toEqual(before);
+  });
+
+  it.each([
+    "application/json ; charset=utf-8",
+    "application/json;",
+    "Application/JSON; charset=utf-8;",
+  ])("is none when it only spells JSON as %s", async (type) => {
+    const body = JSON.stringify({ email: "ada@example.com" });
+    const { status } = await send(
+      cart(shop, "", { method: "PATCH", raw: body, headers: { "content-type": type } }),
+    );
+    expect(status).toBe(200);
+  });
+
+  it("is none when a POST without a body names the type of text", async () => {
+    const sent = cart(shop, "/hold", { method: "POST", headers: { "content-type": "text/plain" } });
+    expect((await send(sent)).status).toBe(201);
   });
 
   it("is inert where it is allowed: HTML and SQL come back as the text they are", async () => {

@@ -1,7 +1,7 @@
 import type { LayoutRecord } from "../../contracts/rpc/layout.ts";
 import type { OrdersRpc } from "../../contracts/rpc/orders.ts";
 import type { StockRpc } from "../../contracts/rpc/stock.ts";
-import type { Place, RecordId } from "../../domain/kernel/record-id.ts";
+import { type Place, placeOfRecord, type RecordId } from "../../domain/kernel/record-id.ts";
 import { problem } from "../../platform/http/problem.ts";
 import { LayoutMemo } from "../../platform/objects/layout-memo.ts";
 import { ordersPartition, ordersPartitionOf, stockPartition } from "../../platform/objects/partitions.ts";
@@ -21,12 +21,20 @@ export async function refreshedLayout(env: CheckoutEnv): Promise<LayoutRecord> {
 
 /** The partition of a record; a place that no layout has, not even a fresh one, is a 404 before any stub exists. */
 export async function ordersOf(env: CheckoutEnv, id: RecordId): Promise<OrdersRpc> {
-  const known = ordersPartitionOf(env.ORDERS_PARTITIONS, await currentLayout(env), id);
-  const found =
-    known ??
-    ordersPartitionOf(env.ORDERS_PARTITIONS, await memo.currentNoOlderThan(env.LAYOUT, Date.now()), id);
+  const layout = await currentLayout(env);
+  const known = ordersPartitionOf(env.ORDERS_PARTITIONS, layout, id);
+  if (known) return known;
+  // Only the next generation can have been opened behind our back: nothing else is worth a look.
+  const found = isNextGeneration(layout, placeOfRecord(id))
+    ? ordersPartitionOf(env.ORDERS_PARTITIONS, await refreshedLayout(env), id)
+    : null;
   if (!found) throw problem("not_found");
   return found;
+}
+
+function isNextGeneration(layout: LayoutRecord, { placement, generation }: Place): boolean {
+  const generations = layout.placements.find((row) => row.placement === placement)?.generations;
+  return generations !== undefined && generation === (generations.at(-1)?.generation ?? 0) + 1;
 }
 
 export function ordersAt(env: CheckoutEnv, layout: LayoutRecord, place: Place): OrdersRpc {

@@ -28,6 +28,9 @@ export class KeyVerdicts {
     if (known && nowMs < known.askAgainAtMs) return { kind: "good", key: known.key };
     if (nowMs < (this.#bad.get(hash) ?? 0)) return { kind: "bad" };
 
+    // Of the requests that find a good verdict old, one asks; the others go by it for a moment longer.
+    if (known && nowMs < known.confirmedAtMs + OUTLIVES_OUTAGE_MS)
+      known.askAgainAtMs = nowMs + ASK_AGAIN_WHEN_DOWN_MS;
     let found: VerifiedKey | null;
     try {
       found = await ask(hash);

@@ -48,10 +48,12 @@ async function forward(
   env: GatewayEnv,
 ): Promise<Response> {
   const body = limitBody(request, route.bodyBytesMax ?? FACES[call.face].bodyBytesMax);
-  if (body.present) checkContentType(request.headers, route.bodyTypes);
+  const type = body.present ? checkContentType(request.headers, route.bodyTypes) : null;
 
   const actor = await identify(request, call, env);
   const headers = await credentials(internalHeaders(request.headers), actor, route, call, env);
+  if (type === null) headers.delete("content-type");
+  else headers.set("content-type", type);
 
   const passed = new Request(call.url, {
     method: request.method,

@@ -1,11 +1,19 @@
 import { z } from "zod";
-import { Cursor, Handle, idOf, Limit, pageOf } from "../../wire.ts";
+import { Cursor, Handle, idOf, pageOf } from "../../wire.ts";
 import { conditionalHeaders, keyedHeaders } from "../headers.ts";
 import { json, problems, type RouteSpec } from "../route.ts";
 import { Collection } from "../store/product.ts";
 import { AdminProduct, NewCollection, NewProduct, ProductEdit, ProductStatus } from "./product.ts";
 
 const tags = ["Catalog (admin)"];
+/** Each is a whole product, of up to 250 variants. */
+const WholeProductsLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(25)
+  .default(10)
+  .meta({ description: "How many at the most, 1 to 25." });
 const read = "catalog:read" as const;
 const write = "catalog:write" as const;
 const params = z.object({ id: idOf("prod", "prod_8k2m4q6s8v0x2z4b6d8f") });
@@ -44,7 +52,13 @@ export const listAdminProducts = {
   summary: "List products of every status",
   tags,
   scope: read,
-  request: { query: z.object({ limit: Limit, cursor: Cursor.optional(), status: ProductStatus.optional() }) },
+  request: {
+    query: z.object({
+      limit: WholeProductsLimit,
+      cursor: Cursor.optional(),
+      status: ProductStatus.optional(),
+    }),
+  },
   responses: {
     200: {
       description: "A page.",

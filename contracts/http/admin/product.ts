@@ -35,7 +35,17 @@ export const NewVariant = z
 
 /** On an edit, a variant with an `id` (or with the SKU of an existing one) is changed, one without is added, one left out is removed. */
 export const EditedVariant = z
-  .strictObject({ id: z.string().max(64).optional(), ...NewVariant.shape })
+  .strictObject({
+    id: z.string().max(64).optional(),
+    sku: variantFields.sku,
+    title: variantFields.title,
+    prices: variantFields.prices,
+    options: variantFields.options.optional(),
+    tax_category: variantFields.tax_category.optional(),
+    requires_shipping: variantFields.requires_shipping.optional(),
+    weight_grams: variantFields.weight_grams.optional(),
+    barcode: variantFields.barcode.optional(),
+  })
   .meta({ id: "EditedVariant" });
 
 const NewOption = z.strictObject({ name: OptionName, values: z.array(OptionValue).min(1).max(100) });

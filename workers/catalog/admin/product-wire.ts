@@ -19,10 +19,7 @@ export function readProductEdit({ variants, ...fields }: wire.ProductEdit): Prod
     ...(variants === undefined
       ? {}
       : {
-          variants: variants.map((variant) => ({
-            ...readVariant(variant),
-            ...(variant.id === undefined ? {} : { id: variant.id }),
-          })),
+          variants: variants.map(readEdited),
         }),
   };
 }
@@ -53,6 +50,23 @@ export function showProduct(product: Product): wire.AdminProduct {
     })),
     created_at: new Date(product.createdAtMs).toISOString(),
     updated_at: new Date(product.updatedAtMs).toISOString(),
+  };
+}
+
+type Edited = NonNullable<ProductEdit["variants"]>[number];
+
+function readEdited(variant: NonNullable<wire.ProductEdit["variants"]>[number]): Edited {
+  const { id, sku, title, prices, options, tax_category, requires_shipping, weight_grams, barcode } = variant;
+  return {
+    sku,
+    title,
+    prices,
+    ...(id === undefined ? {} : { id }),
+    ...(options === undefined ? {} : { options }),
+    ...(tax_category === undefined ? {} : { taxCategory: tax_category }),
+    ...(requires_shipping === undefined ? {} : { requiresShipping: requires_shipping }),
+    ...(weight_grams === undefined ? {} : { weightGrams: weight_grams }),
+    ...(barcode === undefined ? {} : { barcode }),
   };
 }
 

@@ -1,5 +1,6 @@
 const LEASE_MS = 500;
 const LOOK_EVERY_MS = 4;
+const CLAIMS_MAX = 1_000;
 
 /**
  * Lets one request do what many want at the same moment, while the others look for its result. They look by timers
@@ -12,8 +13,14 @@ export class Turns {
   /** Claims the work without waiting; false while somebody else has it. */
   claim(key: string, nowMs: number): boolean {
     if (nowMs < (this.#claimedUntilMs.get(key) ?? 0)) return false;
+    // A request that was cancelled never releases: its claim runs out, and is dropped here.
+    if (this.#claimedUntilMs.size >= CLAIMS_MAX) this.#dropExpired(nowMs);
     this.#claimedUntilMs.set(key, nowMs + LEASE_MS);
     return true;
+  }
+
+  #dropExpired(nowMs: number): void {
+    for (const [key, untilMs] of this.#claimedUntilMs) if (untilMs <= nowMs) this.#claimedUntilMs.delete(key);
   }
 
   release(key: string): void {
