@@ -107,7 +107,7 @@ const ROWS: Row[] = [
   // bodies
   ["a truncated body", "malformed_json", raw('{"variant_id": "var')],
   ["JavaScript instead of JSON", "malformed_json", raw("{variant_id: 1}")],
-  ["an empty body", "malformed_json", raw("")],
+  ["an empty body", "invalid_request", raw("")],
   [
     "bytes that are not UTF-8",
     "malformed_json",
