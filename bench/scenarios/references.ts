@@ -74,8 +74,7 @@ function purchase(kind: "purchase" | "lean"): Flow {
   });
   return {
     steps: [
-      { ...step("create", "POST", 201, 60), capture: { id: "id" } },
-      step("details", "PATCH", 200, 180, "{id}"),
+      { ...step("create", "POST", 201, 240), capture: { id: "id" } },
       step("complete", "POST", 201, 20, "{id}"),
     ],
     rows: [{}],

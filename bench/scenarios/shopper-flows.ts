@@ -67,11 +67,11 @@ export class ShopperFlows {
     const variants = this.#variants(items);
     return {
       steps: [
-        this.#createCart([{ variant_id: "{variant}", quantity: 1 }]),
-        {
-          ...this.#step("details", "PATCH", "/v1/store/carts/{cart}", 200, true),
-          body: { email: "ada@example.com", shipping_address: ADDRESS, shipping_option_id: "standard" },
-        },
+        this.#createCart([{ variant_id: "{variant}", quantity: 1 }], {
+          email: "ada@example.com",
+          shipping_address: ADDRESS,
+          shipping_option_id: "standard",
+        }),
         {
           ...this.#step("complete", "POST", "/v1/store/carts/{cart}/complete", 201, true, {
             "idempotency-key": "{fresh}",
@@ -88,10 +88,13 @@ export class ShopperFlows {
     };
   }
 
-  #createCart(lines: { variant_id: string; quantity: number }[]): Step {
+  #createCart(
+    lines: { variant_id: string; quantity: number }[],
+    details: Record<string, unknown> = {},
+  ): Step {
     return {
       ...this.#step("create cart", "POST", "/v1/store/carts", 201),
-      body: { currency: "EUR", ...(lines.length === 0 ? {} : { lines }) },
+      body: { currency: "EUR", ...(lines.length === 0 ? {} : { lines }), ...details },
       capture: { cart: "id", token: "cart_token" },
     };
   }

@@ -72,7 +72,7 @@ export function soukScenarios(shop: BenchShop, load: Helper<LoadMessage>, connec
     {
       ...ours,
       name: "purchase",
-      title: "whole purchase (3 requests)",
+      title: "whole purchase (2 requests)",
       references: ["bare-purchase", "lean-purchase", "hop-write", "hello"],
       isTimed: true,
       prepare: () => flows.purchase(),

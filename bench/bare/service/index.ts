@@ -37,7 +37,7 @@ export default {
   },
 };
 
-/** `/{purchase|lean}/{create|details|complete}`: lean leaves out what a purchase asks of D1 and the queue. */
+/** `/{purchase|lean}/{create|complete}`: lean leaves out what a purchase asks of D1 and the queue. */
 async function buy(request: Request, pathname: string, env: Env, ctx: ExecutionContext): Promise<Response> {
   const [, kind, part] = pathname.split("/");
   const asked = await request.json<{ id?: string }>();
@@ -48,9 +48,6 @@ async function buy(request: Request, pathname: string, env: Env, ctx: ExecutionC
     case "create":
       await env.DATA.remembered();
       await runSteps(env.ROWS, id, PURCHASE.create);
-      break;
-    case "details":
-      await runSteps(env.ROWS, id, PURCHASE.details);
       break;
     case "complete": {
       if (isWhole) await env.DATA.read(`price ${id.charCodeAt(1) % PRICES}`);
@@ -65,5 +62,5 @@ async function buy(request: Request, pathname: string, env: Env, ctx: ExecutionC
     default:
       return new Response(null, { status: 404 });
   }
-  return Response.json({ id, ...CART }, { status: part === "details" ? 200 : 201 });
+  return Response.json({ id, ...CART }, { status: 201 });
 }
