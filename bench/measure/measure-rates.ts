@@ -3,7 +3,8 @@ import type { Server } from "../harness/server.ts";
 import type { Busy, ClosedResult, LoadMessage } from "../load/load-messages.ts";
 import type { Outcome, Scenario } from "../scenarios/scenario.ts";
 
-export type Run = { perSecond: number; visits: number; ms: number; busy: Busy };
+/** `requests` are those of one visit. */
+export type Run = { perSecond: number; visits: number; requests: number; ms: number; busy: Busy };
 /** All runs of one scenario, in the order of the rounds, and everything that was wrong in any of them. */
 export type Rates = { scenario: Scenario; runs: Run[]; faults: string[] };
 
@@ -79,7 +80,7 @@ async function measureOnce(
     measureMs,
     samplesMax: SAMPLES_MAX,
   });
-  return { run: { ...measured, busy }, outcome: { tally, samples } };
+  return { run: { ...measured, requests: flow.steps.length, busy }, outcome: { tally, samples } };
 }
 
 function isDisturbed(run: Run | undefined): boolean {

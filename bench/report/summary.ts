@@ -21,9 +21,6 @@ export type Summary = {
   faults: string[];
 };
 
-/** Requests of one visit, by scenario; one where nothing is said. */
-const REQUESTS: Record<string, number> = { cart: 2, purchase: 3, "bare-purchase": 3, "lean-purchase": 3 };
-
 export function summarise(rates: readonly Rates[]): Summary[] {
   return rates.map(({ scenario, runs, faults }) => {
     const values = runs.map((run) => run.perSecond);
@@ -35,7 +32,7 @@ export function summarise(rates: readonly Rates[]): Summary[] {
       perSecond,
       low: Math.min(...values),
       high: Math.max(...values),
-      requestsPerSecond: perSecond * (REQUESTS[scenario.name] ?? 1),
+      requestsPerSecond: perSecond * (runs[0]?.requests ?? 1),
       ratios: scenario.references.flatMap((name) => ratioTo(name, values, rates)),
       serverBusy: median(runs.map((run) => run.busy.server)),
       serverMsEach: median(runs.map((run) => (run.busy.server * run.ms) / run.visits)),

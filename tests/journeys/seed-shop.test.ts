@@ -24,7 +24,7 @@ describe("seeding a shop", () => {
     await seedShop(access, shop);
     await seedShop(access, shop);
 
-    const { body } = await client.admin("GET", "/v1/admin/products?limit=50");
+    const { body } = await client.admin("GET", "/v1/admin/products?limit=25");
     expect(body.data.map((product: { handle: string }) => product.handle).sort()).toEqual(
       products.map((product) => product.handle).sort(),
     );
