@@ -83,15 +83,18 @@ describe("events", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("are pulled again by themselves when nobody acknowledged them, as after a queue lost its memory", async () => {
+  it("are pulled again by themselves when the queue lost them on the way", async () => {
+    await env.DB.prepare("ALTER TABLE orders RENAME TO orders_away").run();
     const order = await placeOrder();
-    await eventually(() => listed(order.number), isThere);
-    await env.DB.batch(
-      ["orders", "order_event", "partition_cursor"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+    const lost = await eventually(
+      () => souk.client.admin("GET", "/v1/admin/dead-letters?limit=100"),
+      (answer) => answer.body.data.some((letter: Json) => letter.body.order_id === order.id),
+      20_000,
     );
-    expect((await listed(order.number)).body.data).toEqual([]);
+    expect(lost.body.data.map((letter: Json) => letter.body.order_id)).toContain(order.id);
 
-    const found = await eventually(() => listed(order.number), isThere, 12_000);
+    await env.DB.prepare("ALTER TABLE orders_away RENAME TO orders").run();
+    const found = await eventually(() => listed(order.number), isThere, 20_000);
     expect(found.body.data[0]).toMatchObject({ id: order.id, status: "placed" });
   });
 
@@ -101,18 +104,20 @@ describe("events", () => {
     await env.ORDER_EVENTS.send({ kind: "nonsense", secret: "x" });
     const order = await placeOrder();
 
+    const isOurs = ({ body }: Json) => body.kind === "nonsense" || body.partition === lost.partition;
     const letters = await eventually(
-      () => souk.client.admin("GET", "/v1/admin/dead-letters"),
-      (answer) => answer.body.data.length === 2,
+      () => souk.client.admin("GET", "/v1/admin/dead-letters?limit=100"),
+      (answer) => answer.body.data.filter(isOurs).length === 2,
       20_000,
     );
-    expect(letters.body.data.map((letter: Json) => letter.body)).toEqual(
+    const ours = letters.body.data.filter(isOurs);
+    expect(ours.map((letter: Json) => letter.body)).toEqual(
       expect.arrayContaining([lost, { kind: "nonsense", secret: "x" }]),
     );
     await eventually(() => listed(order.number), isThere);
     expect((await listed(order.number)).body.data).toHaveLength(1);
 
-    const [letter] = letters.body.data.filter((row: Json) => row.body.kind === "sweep");
+    const [letter] = ours.filter((row: Json) => row.body.kind === "sweep");
     const redriven = await souk.client.admin("POST", `/v1/admin/dead-letters/${letter.id}/redrive`);
     expect(redriven.body).toMatchObject({ id: letter.id, queue: "order-events" });
     expect(redriven.body.redriven_at).not.toBeNull();
