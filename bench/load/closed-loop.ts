@@ -2,12 +2,13 @@ import { BusyMeter } from "./busy-meter.ts";
 import { compileFlow } from "./flow.ts";
 import { HttpConnection } from "./http-connection.ts";
 import type { ClosedLoop, ClosedResult } from "./load-messages.ts";
+import { RateMeter } from "./rate-meter.ts";
 import { Visitors } from "./visitors.ts";
 
 /** Every connection begins its next visit when its last one has ended. */
 export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
   const visitors = new Visitors(ask.flow, compileFlow(ask.flow, ask.origin), () => {
-    if (phase === "measuring") steps += 1;
+    if (phase === "measuring") meter.add(performance.now() - beganAtMs);
   });
   const connections = Array.from({ length: ask.connections }, () => new HttpConnection(ask.origin));
   await Promise.all(connections.map((connection) => connection.open()));
@@ -16,10 +17,11 @@ export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
   const samples: Record<string, string>[] = [];
   let phase: "warming" | "measuring" | "over" = ask.warmUpMs > 0 ? "warming" : "measuring";
   let beganAtMs = performance.now();
-  let steps = 0;
+  const meter = new RateMeter();
   let result: Pick<ClosedResult, "measured" | "busy"> | null = null;
 
   const beginMeasuring = () => {
+    if (phase !== "warming") return;
     busyMeter.begin();
     beganAtMs = performance.now();
     phase = "measuring";
@@ -27,9 +29,9 @@ export async function runClosedLoop(ask: ClosedLoop): Promise<ClosedResult> {
   const endMeasuring = () => {
     if (phase === "over") return;
     const ms = performance.now() - beganAtMs;
-    // Visitors who began together go on in step, so a window holds parts of many visits: they count as parts.
-    const visits = steps / ask.flow.steps.length;
-    result = { measured: { visits, ms, perSecond: (visits / ms) * 1_000 }, busy: busyMeter.end() };
+    // In parts of visits, as a visit may have several steps.
+    const perMs = meter.perMs() / ask.flow.steps.length;
+    result = { measured: { visits: perMs * ms, ms, perSecond: perMs * 1_000 }, busy: busyMeter.end() };
     phase = "over";
   };
   const warmUp = setTimeout(beginMeasuring, ask.warmUpMs);

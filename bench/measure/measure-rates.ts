@@ -14,8 +14,8 @@ export type MeasureOptions = {
   /** Of one run, its warm-up not counted. */
   seconds: number;
   connections: number;
-  /** How many disturbed runs may be made again in all: the benchmark has to end. */
-  repeatsMax: number;
+  /** Until when disturbed runs are made again: the benchmark has to end. Milliseconds since the epoch. */
+  repeatUntilMs: number;
 };
 
 const WARM_UP_SHARE = 0.25;
@@ -26,7 +26,7 @@ const SAMPLES_MAX = 20;
 const FIRST_GUESS_PER_SECOND = 1_500;
 const RESERVE = 1.5;
 
-/** A run during which others took more of a core than this says little, and is made again while there are tries left. */
+/** A run during which others took more of a core than this says little, and is made again while there is time. */
 const OTHERS_MAX = 0.1;
 const TRIES_MAX = 2;
 
@@ -42,18 +42,16 @@ export async function measureRates(
   onRun: (scenario: Scenario, run: Run) => void,
 ): Promise<Rates[]> {
   const all = scenarios.map((scenario): Rates => ({ scenario, runs: [], faults: [] }));
-  let triesLeft = options.repeatsMax;
   for (let round = 0; round < options.rounds; round += 1) {
     for (const { scenario, runs, faults } of all) {
       const tries: Run[] = [];
       do {
-        if (tries.length > 0) triesLeft -= 1;
         const guess = (tries.at(-1) ?? runs.at(-1))?.perSecond ?? FIRST_GUESS_PER_SECOND;
         const { run, outcome } = await measureOnce(scenario, systems[scenario.system], load, options, guess);
         tries.push(run);
         onRun(scenario, run);
         faults.push(...((await scenario.verify?.(outcome)) ?? []));
-      } while (isDisturbed(tries.at(-1)) && tries.length < TRIES_MAX && triesLeft > 0);
+      } while (isDisturbed(tries.at(-1)) && tries.length < TRIES_MAX && Date.now() < options.repeatUntilMs);
       runs.push(...tries.sort((one, other) => one.busy.others - other.busy.others).slice(0, 1));
     }
   }

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { LAST_UNITS } from "../measure/sell-last-units.ts";
 import { type Report, tablesOf } from "./report.ts";
 import { markdownTable } from "./table.ts";
 
@@ -40,5 +41,3 @@ beside it stands what it sees of a hello at the same rate.
 ${tables.join("\n\n")}
 `;
 }
-
-const LAST_UNITS = 100;
