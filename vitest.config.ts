@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -9,7 +10,20 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{domain,contracts,platform,workers,tools,bench}/**/*.test.ts"],
+          include: ["{domain,contracts,platform,workers,tools,bench,tests/linearizability}/**/*.test.ts"],
+        },
+      },
+      {
+        resolve: {
+          alias: {
+            "cloudflare:workers": fileURLToPath(
+              new URL("./tests/simulation/runtime/cloudflare-workers.ts", import.meta.url),
+            ),
+          },
+        },
+        test: {
+          name: "simulation",
+          include: ["tests/simulation/**/*.test.ts"],
         },
       },
       {

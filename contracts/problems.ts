@@ -137,10 +137,19 @@ export const PROBLEMS = {
   },
   hold_limit_reached: {
     status: 409,
-    title: "This cart was held too often",
+    title: "Held too often, or too much",
     retry: "never",
-    meaning: "A cart may reserve stock ahead of payment only a few times.",
+    meaning:
+      "A cart may reserve stock ahead of payment only a few times, one address only so many units of an item, and all together only a part of what is unsold.",
     help: "Complete the cart without an early hold; completion takes the stock itself.",
+  },
+  purchase_limit_reached: {
+    status: 409,
+    title: "More than one order or buyer may take",
+    retry: "after_change",
+    meaning:
+      "The shop sells only so many units of an item to one order, or to one buyer over all orders. Nothing was held or charged.",
+    help: "`limits` names each line, the kind of limit and how many units are still allowed. Lower the quantity.",
   },
   version_mismatch: {
     status: 412,

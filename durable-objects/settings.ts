@@ -1,18 +1,30 @@
 import { z } from "zod";
 
-const duration = (defaultMs: number) => z.coerce.number().int().min(1).default(defaultMs);
+const positive = (by: number) => z.coerce.number().int().min(1).default(by);
 
-/** Waiting times of the objects, in milliseconds. Tests and previews shorten them by configuration. */
+/** Waiting times (milliseconds) and limits of the objects. Tests and previews change them by configuration. */
 const ObjectSettings = z.object({
   /** An unplaced cart is swept this long after its last change. */
-  CART_KEEP_MS: duration(30 * 24 * 3_600_000),
+  CART_KEEP_MS: positive(30 * 24 * 3_600_000),
   /** A checkout that nobody finished is handed to an executor after this, then with growing waits. */
-  SAGA_REMIND_MS: duration(10_000),
-  SAGA_REMIND_MAX_MS: duration(300_000),
+  SAGA_REMIND_MS: positive(10_000),
+  SAGA_REMIND_MAX_MS: positive(300_000),
   /** Events wait this long for company before they are sent. */
-  EVENTS_DELAY_MS: duration(200),
+  EVENTS_DELAY_MS: positive(200),
   /** Events that were sent and not acknowledged for this long are suspected lost. */
-  EVENTS_NUDGE_MS: duration(30_000),
+  EVENTS_NUDGE_MS: positive(30_000),
+  /** An item is spread over shards once so many new holds of it are asked for in each of so many seconds. */
+  STOCK_HOT_PER_SECOND: positive(300),
+  STOCK_HOT_SECONDS: positive(3),
+  /** A spread item comes home when fewer than this are asked for, for so long. */
+  STOCK_COOL_PER_SECOND: positive(30),
+  STOCK_COOL_MS: positive(60_000),
+  /** How often what shards sold is settled with the home. */
+  STOCK_SETTLE_MS: positive(1_000),
+  STOCK_SHARDS_MAX: positive(16),
+  /** Of one item, held ahead of payment: by one asker, and by all together in percent of what is unsold. */
+  EARLY_HOLD_UNITS_MAX: positive(20),
+  EARLY_HOLD_SHARE_PERCENT: positive(50),
 });
 
 export type ObjectSettings = z.infer<typeof ObjectSettings>;
@@ -24,6 +36,7 @@ export type ObjectsEnv = {
   LAYOUT: DurableObjectNamespace;
   ORDERS_PARTITIONS: DurableObjectNamespace;
   STOCK_PARTITIONS: DurableObjectNamespace;
+  STOCK_SHARDS: DurableObjectNamespace;
 };
 
 export function readSettings(env: object): ObjectSettings {

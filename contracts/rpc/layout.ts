@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+export const Jurisdiction = z.enum(["eu", "fedramp"]).nullable();
+export const LocationHint = z
+  .enum(["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"])
+  .nullable();
+
 /** Which partitions exist: the one versioned record that every isolate memoes and no configuration repeats. */
 export const LayoutRecord = z.object({
   version: z.int().min(1),
@@ -11,8 +16,8 @@ export const LayoutRecord = z.object({
       z.object({
         placement: z.int().min(0).max(15),
         name: z.string(),
-        jurisdiction: z.enum(["eu", "fedramp"]).nullable(),
-        locationHint: z.enum(["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"]).nullable(),
+        jurisdiction: Jurisdiction,
+        locationHint: LocationHint,
         generations: z.array(
           z.object({
             generation: z.int().min(1).max(127),

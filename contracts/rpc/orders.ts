@@ -3,6 +3,7 @@ import { Address } from "../http/store/cart.ts";
 import type { OrderEvent } from "../messages/order-event.ts";
 import { CurrencyCode, Money } from "../wire.ts";
 import { VariantFacts } from "./catalog.ts";
+import { SpreadFacts } from "./stock.ts";
 
 /** Requests of the `Orders` partitions are parsed by the partition; what it answers is typed here. Times: ms. */
 
@@ -60,7 +61,13 @@ export const ChangeCart = CartRef.extend({
 });
 export type ChangeCart = z.infer<typeof ChangeCart>;
 
-export const HoldCart = CartRef.extend({ holdForMs: z.int().min(1).max(3_600_000) });
+export const HoldCart = CartRef.extend({
+  holdForMs: z.int().min(1).max(3_600_000),
+  /** Whether a living hold of the same units shall last longer. */
+  extend: z.boolean(),
+  /** Hot items, as far as the caller knows them. */
+  spreads: z.array(SpreadFacts).max(300),
+});
 export type HoldCart = z.infer<typeof HoldCart>;
 export const DropHold = z.object({ id: RecordBody, holdId: z.string().max(80) });
 export type DropHold = z.infer<typeof DropHold>;
@@ -79,6 +86,7 @@ export const FreezeCart = z.object({
   provider: z.string().min(1).max(32),
   token: z.string().max(255).nullable(),
   paymentDeadlineMs: z.int().min(1),
+  spreads: z.array(SpreadFacts).max(300),
   idempotency: Idempotency,
 });
 export type FreezeCart = z.infer<typeof FreezeCart>;
@@ -89,6 +97,11 @@ const Shortage = z.object({
   available: z.int(),
   mayReturn: z.boolean(),
 });
+const SaleLimit = z.object({
+  itemId: z.string(),
+  limit: z.enum(["per_order", "per_buyer", "early_holds"]),
+  allowed: z.int(),
+});
 export const Fact = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stock_held"), holdId: z.string() }),
   z.object({
@@ -97,6 +110,12 @@ export const Fact = z.discriminatedUnion("kind", [
     shortages: z.array(Shortage).max(300),
   }),
   z.object({ kind: z.literal("hold_ended"), holdId: z.string() }),
+  z.object({ kind: z.literal("stock_limited"), holdId: z.string(), limits: z.array(SaleLimit).max(300) }),
+  z.object({
+    kind: z.literal("stock_moved"),
+    holdId: z.string(),
+    spreads: z.array(SpreadFacts).max(300),
+  }),
   z.object({ kind: z.literal("stock_committed"), holdId: z.string() }),
   z.object({ kind: z.literal("stock_released"), holdId: z.string() }),
   z.object({ kind: z.literal("payment_created"), paymentId: z.string() }),
@@ -145,6 +164,7 @@ export type AttemptView = {
   state: string;
   refusal:
     | { code: "insufficient_stock"; shortages: z.infer<typeof Shortage>[] }
+    | { code: "limit_exceeded"; limits: z.infer<typeof SaleLimit>[] }
     | { code: "payment_declined"; reason: string }
     | { code: "deadline_passed" }
     | { code: "payment_returned" }
@@ -178,16 +198,14 @@ export type RecordView = {
 };
 
 type Item = { itemId: string; units: number };
+/** Where a hold lives: see domain/inventory/stock-place.ts. */
+export type PlaceView = { partition: number; shard: number | null };
+export type HeldView = { place: PlaceView; holdId: string; items: Item[] };
+export type AskedView = HeldView & { seen: { itemId: string; version: number }[] };
 export type CommandView =
-  | {
-      kind: "hold_stock";
-      partition: number;
-      holdId: string;
-      items: Item[];
-      replaces: { holdId: string; items: Item[] }[];
-    }
-  | { kind: "commit_stock"; partition: number; holdId: string; items: Item[] }
-  | { kind: "release_stock"; partition: number; holdId: string; items: Item[] }
+  | ({ kind: "hold_stock"; replaces: { holdId: string; items: Item[] }[] } & AskedView)
+  | ({ kind: "commit_stock" } & HeldView)
+  | ({ kind: "release_stock" } & HeldView)
   | {
       kind: "create_payment";
       provider: string;
@@ -233,8 +251,9 @@ export type ChangeCartResult =
 export type HoldCartResult =
   | {
       kind: "hold";
-      legs: { partition: number; holdId: string; items: Item[] }[];
-      replaces: { partition: number; holdId: string; items: Item[] }[];
+      what: "begun" | "kept" | "extended";
+      legs: AskedView[];
+      replaces: HeldView[];
       expiresAtMs: number;
       record: RecordView;
     }

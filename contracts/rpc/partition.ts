@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Jurisdiction, LocationHint } from "./layout.ts";
 
 /** What opening a partition tells it. It is stored there; nothing about a partition comes from configuration. */
 export const OpenPartition = z.object({
@@ -7,6 +8,8 @@ export const OpenPartition = z.object({
   generation: z.int().min(0).max(127),
   partition: z.int().min(0).max(255),
   orderNumberKey: z.tuple([z.int(), z.int(), z.int(), z.int()]),
+  /** Where it lives, and where it makes objects of its own. */
+  where: z.object({ jurisdiction: Jurisdiction, locationHint: LocationHint }),
 });
 export type OpenPartition = z.infer<typeof OpenPartition>;
 

@@ -10,6 +10,8 @@ export type VariantSnapshot = {
   readonly variantTitle: string;
   readonly sku: string;
   readonly itemId: ItemId;
+  /** A bundle: what one piece of it takes from stock, instead of an item of its own. */
+  readonly components?: readonly { readonly itemId: ItemId; readonly units: number }[];
   readonly unitPrice: Money;
   readonly taxCategory: string;
   readonly requiresShipping: boolean;

@@ -1,10 +1,13 @@
+import { placeUnits, type Spread } from "../inventory/stock-place.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Payment, PaymentStatus } from "../payment/payment.ts";
-import { type Attempt, type AttemptRefusal, type HoldLeg, moveTo } from "./attempt.ts";
+import { type Attempt, type AttemptRefusal, type HeldUnits, type HoldLeg, moveTo } from "./attempt.ts";
 import type { Fact } from "./facts.ts";
+import { makeLegs } from "./make-legs.ts";
 import { planOf } from "./plan-of.ts";
 
-const REHOLDS_MAX = 3;
+/** Legs that may be made in place of others: an item that moves on and on, or a hold that ends and ends, is a "no". */
+const REMADE_LEGS_MAX = 12;
 
 /**
  * ORD-3 What one fact does to an attempt. Facts that come twice, or after the attempt has moved on, change nothing:
@@ -31,8 +34,14 @@ function learn(attempt: Attempt, fact: Fact): Attempt | null {
       const refused = withLeg(attempt, fact.holdId, ["asked"], "refused");
       return refused && withRefusal(refused, { code: "insufficient_stock", shortages: fact.shortages });
     }
+    case "stock_limited": {
+      const refused = withLeg(attempt, fact.holdId, ["asked"], "refused");
+      return refused && withRefusal(refused, { code: "limit_exceeded", limits: fact.limits });
+    }
     case "hold_ended":
-      return withNewHoldId(attempt, fact.holdId);
+      return withOtherLegs(attempt, fact.holdId, null);
+    case "stock_moved":
+      return withOtherLegs(attempt, fact.holdId, fact.spreads);
     case "payment_created":
       return attempt.payment.id === null
         ? withPayment(attempt, { id: fact.paymentId, status: "created" })
@@ -160,16 +169,42 @@ function withPayment(attempt: Attempt, known: Partial<Payment>): Attempt {
   return { ...attempt, payment: { ...attempt.payment, ...known } };
 }
 
-/** Overflow to a new leg with its own id, a few times: the old id stays ended for ever. */
-function withNewHoldId(attempt: Attempt, holdId: string): Attempt | null {
+/**
+ * Overflow to other legs with ids of their own: where the hold ended, the same place is asked anew; where the item
+ * lives elsewhere by now, `spreads` says where. The old id stays ended for ever.
+ */
+function withOtherLegs(attempt: Attempt, holdId: string, spreads: readonly Spread[] | null): Attempt | null {
   if (attempt.state !== "securing" && attempt.state !== "resecuring") return null;
   const leg = attempt.legs.find((known) => known.holdId === holdId && known.state === "asked");
   if (!leg) return null;
-  const [stem = holdId, tries = "0"] = leg.holdId.split("~");
-  const next = Number(tries) + 1;
-  invariant(next <= REHOLDS_MAX, `ORD-3 ${holdId} ended ${next} times while it was being asked for`);
-  const again: HoldLeg = { ...leg, holdId: `${stem}~${next}` };
-  return { ...attempt, legs: attempt.legs.map((other) => (other === leg ? again : other)) };
+  if (attempt.legsMade - attempt.legs.length >= REMADE_LEGS_MAX) return withTooManyMoves(attempt, leg);
+
+  const placed = spreads ? placeUnits(leg.items, spreads, attempt.pick) : [leg];
+  const asked = placed.map(({ place, items, seen }) => ({ place, items, seen }));
+  const earlier = leg.replaces.map((held) => ({ ...held, place: leg.place }));
+  const made = makeLegs(asked, earlier, attempt.payment.key, attempt.legsMade);
+  return {
+    ...attempt,
+    legs: attempt.legs.flatMap((other) => (other === leg ? made.legs : [other])),
+    leftovers: [...attempt.leftovers, ...made.leftovers, ...(spreads ? mayStillBeAsked(attempt, leg) : [])],
+    legsMade: made.legsMade,
+  };
+}
+
+/** HLD-3 With one executor there was one question. A second one may still ask under the old id: a tombstone refuses it. */
+function mayStillBeAsked({ handouts }: Attempt, { place, holdId, items }: HoldLeg): HeldUnits[] {
+  return handouts > 1 ? [{ place, holdId, items }] : [];
+}
+
+function withTooManyMoves(attempt: Attempt, leg: HoldLeg): Attempt {
+  const shortages = leg.items.map(({ itemId, units }) => ({
+    itemId,
+    asked: units,
+    available: 0,
+    mayReturn: true,
+  }));
+  const legs = attempt.legs.map((other) => (other === leg ? { ...leg, state: "refused" as const } : other));
+  return withRefusal({ ...attempt, legs }, { code: "insufficient_stock", shortages });
 }
 
 /** From which payment states a new one is news. What is final stays: paid may only become refunded. */

@@ -40,6 +40,7 @@ export function begun(record: OrderRecord = openRecord(), nowMs = 0): OrderRecor
     token: "tok",
     number: "AAAAA-BBBBB",
     paymentDeadlineMs: 900_000,
+    spreads: [],
   };
   const result = beginAttempt(record, ask, nowMs);
   if (!result.ok) throw new Error(`not begun: ${result.refusal.code}`);

@@ -1,4 +1,5 @@
 import type { CartLine } from "../cart/cart-line.ts";
+import type { PlacedUnits, StockPlace } from "../inventory/stock-place.ts";
 import type { ItemUnits } from "../inventory/sum-per-item.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Money } from "../money/money.ts";
@@ -31,24 +32,28 @@ export const ATTEMPT_STATES = {
 
 export type AttemptState = keyof typeof ATTEMPT_STATES;
 
-/** Units that a hold of one stock partition is for. */
+/** Units that a hold is for, and where it lives. */
 export type HeldUnits = {
-  readonly partition: number;
+  readonly place: StockPlace;
   readonly holdId: string;
   readonly items: readonly ItemUnits[];
 };
 
-/** One stock partition's part of the attempt. `replaces` are earlier holds given back when this one is granted. */
+/** One place's part of the attempt. `replaces` are earlier holds there, given back when this one is granted. */
 export type HoldLeg = HeldUnits & {
+  readonly seen: PlacedUnits["seen"];
   readonly replaces: readonly { holdId: string; items: readonly ItemUnits[] }[];
   readonly state: "asked" | "pinned" | "refused" | "committed" | "released";
 };
 
 export type Shortage = { itemId: string; asked: number; available: number; mayReturn: boolean };
 
+export type SaleLimit = { itemId: string; limit: "per_order" | "per_buyer" | "early_holds"; allowed: number };
+
 /** Why an attempt ended without an order. */
 export type AttemptRefusal =
   | { code: "insufficient_stock"; shortages: readonly Shortage[] }
+  | { code: "limit_exceeded"; limits: readonly SaleLimit[] }
   | { code: "payment_declined"; reason: string }
   | { code: "deadline_passed" }
   | { code: "payment_returned" };
@@ -69,6 +74,10 @@ export type Attempt = {
   /** Null for an older attempt, once a newer one began. */
   readonly frozen: Frozen | null;
   readonly legs: readonly HoldLeg[];
+  /** How many legs were made in all, each with an id of its own: an id is used once. */
+  readonly legsMade: number;
+  /** Chooses among the shards of a hot item, for the life of the attempt. */
+  readonly pick: number;
   /** Earlier holds of this cart that nothing replaces: given back whatever becomes of the attempt. */
   readonly leftovers: readonly HeldUnits[];
   readonly payment: Payment;
@@ -84,6 +93,10 @@ export function moveTo(attempt: Attempt, state: AttemptState): Attempt {
   const allowed: readonly string[] = ATTEMPT_STATES[attempt.state].to;
   invariant(allowed.includes(state), `ORD-3 an attempt does not go from ${attempt.state} to ${state}`);
   return { ...attempt, state };
+}
+
+export function isRefusedByStock({ refusal }: Attempt): boolean {
+  return refusal?.code === "insufficient_stock" || refusal?.code === "limit_exceeded";
 }
 
 /** Whether somebody still has something to do for it. */

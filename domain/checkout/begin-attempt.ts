@@ -1,8 +1,10 @@
-import { groupByPartition } from "../inventory/group-by-partition.ts";
+import { pickShard } from "../inventory/pick-shard.ts";
+import { type PlacedUnits, placeUnits, type Spread } from "../inventory/stock-place.ts";
 import { haveSameUnits, sumPerItem } from "../inventory/sum-per-item.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import { lastAttempt, type OrderRecord } from "../order/record.ts";
-import { type Attempt, type Frozen, type HoldLeg, isInFlight } from "./attempt.ts";
+import { type Attempt, type Frozen, isInFlight, isRefusedByStock } from "./attempt.ts";
+import { makeLegs } from "./make-legs.ts";
 
 /** A cart may be tried this often: card testing and runaway clients end here. */
 export const ATTEMPTS_MAX = 20;
@@ -16,6 +18,8 @@ export type BeginAsk = {
   token: string | null;
   number: string;
   paymentDeadlineMs: number;
+  /** Hot items of the cart, as far as the asker knows them. */
+  spreads: readonly Spread[];
 };
 
 export type BeginRefusal =
@@ -49,7 +53,7 @@ export function beginAttempt(
     state: "securing",
     request: ask.request,
     frozen: ask.frozen,
-    ...heldOf(record, ask.frozen, n, nowMs),
+    ...legsOf(record, ask, n, nowMs),
     payment: {
       provider: ask.provider,
       token: ask.token,
@@ -77,9 +81,9 @@ export function beginAttempt(
   });
 }
 
-/** An attempt that ended for want of stock charged nothing and left nothing: it neither counts nor is kept. */
+/** An attempt that stock refused charged nothing and left nothing: it neither counts nor is kept. */
 function isWorthKeeping(attempt: Attempt): boolean {
-  return attempt.payment.id !== null || attempt.refusal?.code !== "insufficient_stock";
+  return attempt.payment.id !== null || !isRefusedByStock(attempt);
 }
 
 /** What an attempt that is over must still tell: its payment, its key and why it ended. Keeps the record small. */
@@ -87,24 +91,26 @@ function reduce(attempt: Attempt): Attempt {
   return { ...attempt, frozen: null, legs: [], leftovers: [] };
 }
 
-/** INV-5 One leg per stock partition. An early hold of the same units is pinned; one of other units is replaced. */
-function heldOf(
+/** INV-5 One leg per place. An early hold of the same units is pinned where it lives; one of other units is replaced. */
+function legsOf(
   record: OrderRecord,
-  frozen: Frozen,
+  { frozen, spreads }: BeginAsk,
   n: number,
   nowMs: number,
-): Pick<Attempt, "legs" | "leftovers"> {
+): Pick<Attempt, "legs" | "leftovers" | "legsMade" | "pick"> {
+  const pick = pickShard(record.id);
+  const placed = placeUnits(sumPerItem(frozen.lines), spreads, pick);
   const early = record.earlyHold;
   const earlyLives = early !== null && early.expiresAtMs - nowMs > HOLD_MARGIN_MS;
 
-  const legs = groupByPartition(sumPerItem(frozen.lines)).map(({ partition, items }): HoldLeg => {
-    const held = early?.legs.find((leg) => leg.partition === partition);
-    if (held && earlyLives && haveSameUnits(held.items, items)) {
-      return { partition, holdId: held.holdId, items, replaces: [], state: "asked" };
-    }
-    const replaces = held ? [{ holdId: held.holdId, items: held.items }] : [];
-    return { partition, holdId: `${record.id}.${n}.${partition}`, items, replaces, state: "asked" };
-  });
-  const leftovers = early?.legs.filter((held) => !legs.some((leg) => leg.partition === held.partition)) ?? [];
-  return { legs, leftovers };
+  const adopted = earlyLives ? early.legs.filter((held) => placed.some((leg) => isFor(held, leg))) : [];
+  const asked = placed.filter((leg) => !adopted.some((held) => isFor(held, leg)));
+  const others = early?.legs.filter((held) => !adopted.includes(held)) ?? [];
+  const { legs, leftovers, legsMade } = makeLegs(asked, others, `${record.id}.${n}`, 0);
+  const kept = adopted.map((held) => ({ ...held, seen: [], replaces: [], state: "asked" as const }));
+  return { legs: [...kept, ...legs], leftovers, legsMade, pick };
+}
+
+function isFor(held: PlacedUnits, leg: PlacedUnits): boolean {
+  return haveSameUnits(held.items, leg.items);
 }

@@ -22,7 +22,7 @@ type Start = { units: number[]; wants: number[]; early: number[] };
 class World {
   record: OrderRecord;
   readonly stock = [0, 1].map(() => ({
-    balance: { total: 0, held: 0, committed: 0, reserve: 0 } as Balance,
+    balance: { total: 0, held: 0, committed: 0, granted: 0, safety: 0, allowance: 0 } as Balance,
     holds: new Map<string, Hold>(),
   }));
   payment: "none" | "created" | "pending" | "paid" | "declined" | "cancelled" | "refunded" = "none";
@@ -39,17 +39,19 @@ class World {
       shelf.balance = { ...shelf.balance, total, held };
       if (held === 0) continue;
       const holdId = `early.${partition}`;
-      shelf.holds.set(holdId, { holdId, units: held, state: "held", expiresAtMs: null });
+      const still = { sinceMs: 0, expiresAtMs: null, committed: 0, steps: [] };
+      shelf.holds.set(holdId, { holdId, units: held, state: "held", ...still });
     }
     const lines = wants.flatMap((quantity, partition) => (quantity > 0 ? [lineIn(partition, quantity)] : []));
     const legs = this.stock.flatMap(({ holds }, partition) =>
       [...holds.values()].map((hold) => ({
-        partition,
+        place: { partition, shard: null },
         holdId: hold.holdId,
         items: [{ itemId: lineIn(partition).itemId, units: hold.units }],
+        seen: [],
       })),
     );
-    const earlyHold = legs.length === 0 ? null : { legs, expiresAtMs: 1_000_000 };
+    const earlyHold = legs.length === 0 ? null : { legs, sinceMs: 0, expiresAtMs: 1_000_000 };
     this.record = begun({ ...openRecord(lines), earlyHold });
     this.takePlan();
   }
@@ -79,10 +81,15 @@ class World {
   act(command: Command, providerSays: "paid" | "declined" | "pending"): Fact {
     switch (command.kind) {
       case "hold_stock": {
-        const shelf = this.shelf(command.partition);
+        const shelf = this.shelf(command.place.partition);
         const kept = { balance: shelf.balance, holds: new Map(shelf.holds) };
         for (const { holdId } of command.replaces) {
-          const released = releaseHold(shelf.balance, shelf.holds.get(holdId) ?? null, { holdId, units: 1 });
+          const released = releaseHold(
+            shelf.balance,
+            shelf.holds.get(holdId) ?? null,
+            { holdId, units: 1 },
+            0,
+          );
           if (released.ok) this.keep(shelf, released.value);
         }
         const held = holdUnits(
@@ -98,18 +105,25 @@ class World {
         return { kind: "stock_refused", holdId: command.holdId, shortages: [] };
       }
       case "commit_stock": {
-        const shelf = this.shelf(command.partition);
-        const committed = commitHold(shelf.balance, shelf.holds.get(command.holdId) ?? null, 0);
+        const shelf = this.shelf(command.place.partition);
+        const committed = commitHold(
+          shelf.balance,
+          shelf.holds.get(command.holdId) ?? null,
+          command.items[0]?.units ?? 1,
+          0,
+        );
         if (!committed.ok) throw new Error(`a commit was refused: ${committed.refusal.code}`);
         this.keep(shelf, committed.value);
         return { kind: "stock_committed", holdId: command.holdId };
       }
       case "release_stock": {
-        const shelf = this.shelf(command.partition);
-        const released = releaseHold(shelf.balance, shelf.holds.get(command.holdId) ?? null, {
-          holdId: command.holdId,
-          units: 1,
-        });
+        const shelf = this.shelf(command.place.partition);
+        const released = releaseHold(
+          shelf.balance,
+          shelf.holds.get(command.holdId) ?? null,
+          { holdId: command.holdId, units: 1 },
+          0,
+        );
         if (!released.ok) throw new Error("committed stock was released");
         const isOpen = this.payment === "pending" || (this.payment === "paid" && !this.isLateMoney);
         const isSold = this.record.attempts[0]?.state === "placed";

@@ -7,8 +7,8 @@ import type { Fact } from "./facts.ts";
 import { dropEarlyHold, EARLY_HOLDS_MAX, holdEarly } from "./hold-early.ts";
 import { planOf } from "./plan-of.ts";
 
-const HOLD_0 = "001030123456789abcdefghjk.1.0";
-const HOLD_1 = "001030123456789abcdefghjk.1.1";
+const HOLD_0 = "001030123456789abcdefghjk.1.1";
+const HOLD_1 = "001030123456789abcdefghjk.1.2";
 const short = { itemId: "inv", asked: 1, available: 0, mayReturn: false };
 
 /** The words of the tables below. */
@@ -17,21 +17,21 @@ const FACTS: Record<string, Fact> = {
   "stock held in 1": { kind: "stock_held", holdId: HOLD_1 },
   "stock refused in 1": { kind: "stock_refused", holdId: HOLD_1, shortages: [short] },
   "hold ended in 1": { kind: "hold_ended", holdId: HOLD_1 },
-  "stock held in 1 again": { kind: "stock_held", holdId: `${HOLD_1}~1` },
+  "stock held in 1 again": { kind: "stock_held", holdId: "001030123456789abcdefghjk.1.3" },
   "released in 0": { kind: "stock_released", holdId: HOLD_0 },
   "released in 1": { kind: "stock_released", holdId: HOLD_1 },
   "committed in 0": { kind: "stock_committed", holdId: HOLD_0 },
   "committed in 1": { kind: "stock_committed", holdId: HOLD_1 },
-  "held late in 0": { kind: "stock_held", holdId: "001030123456789abcdefghjk.1r.0" },
-  "held late in 1": { kind: "stock_held", holdId: "001030123456789abcdefghjk.1r.1" },
+  "held late in 0": { kind: "stock_held", holdId: "001030123456789abcdefghjk.1.3" },
+  "held late in 1": { kind: "stock_held", holdId: "001030123456789abcdefghjk.1.4" },
   "refused late in 1": {
     kind: "stock_refused",
-    holdId: "001030123456789abcdefghjk.1r.1",
+    holdId: "001030123456789abcdefghjk.1.4",
     shortages: [short],
   },
-  "released late in 1": { kind: "stock_released", holdId: "001030123456789abcdefghjk.1r.1" },
+  "released late in 1": { kind: "stock_released", holdId: "001030123456789abcdefghjk.1.4" },
   "refunded there": { kind: "payment_refunded", paymentId: "pay" },
-  "released late in 0": { kind: "stock_released", holdId: "001030123456789abcdefghjk.1r.0" },
+  "released late in 0": { kind: "stock_released", holdId: "001030123456789abcdefghjk.1.3" },
   created: { kind: "payment_created", paymentId: "pay" },
   "create refused": { kind: "payment_refused", reason: "no_such_method" },
   paid: { kind: "payment_paid", paymentId: "pay" },
@@ -286,6 +286,7 @@ describe("beginning a checkout", () => {
     token: null,
     number: "X",
     paymentDeadlineMs: 1,
+    spreads: [],
   });
 
   it.each([
@@ -308,24 +309,32 @@ describe("beginning a checkout", () => {
   it("asks once for two lines of one item", () => {
     const [line] = [lineIn(0, 2)];
     const record = begun(openRecord([line, { ...line, id: "line_again", quantity: 3 }]));
-    expect(record.attempts[0]?.legs).toMatchObject([{ partition: 0, items: [{ units: 5 }] }]);
+    expect(record.attempts[0]?.legs).toMatchObject([{ place: { partition: 0 }, items: [{ units: 5 }] }]);
   });
 
   it("pins an early hold of the same units, and replaces one of others", () => {
-    const early = holdEarly(openRecord([lineIn(0), lineIn(1)]), { holdForMs: 60_000 }, 0);
+    const early = holdEarly(
+      openRecord([lineIn(0), lineIn(1)]),
+      { holdForMs: 60_000, extend: false, spreads: [] },
+      0,
+    );
     if (!early.ok) throw new Error(early.refusal.code);
     const [first, second] = early.value.hold.legs;
     const changed = { ...early.value.record, lines: [lineIn(0), lineIn(1, 2)] };
 
     expect(begun(changed, 1_000).attempts[0]?.legs).toMatchObject([
       { holdId: first?.holdId, replaces: [] },
-      { holdId: HOLD_1, replaces: [{ holdId: second?.holdId }] },
+      { holdId: HOLD_0, replaces: [{ holdId: second?.holdId }] },
     ]);
     expect(begun(changed, 59_000).attempts[0]?.legs[0]).toMatchObject({ holdId: HOLD_0 });
   });
 
   it("gives back what an early hold kept for lines that are gone, and what a refused leg would have replaced", () => {
-    const early = holdEarly(openRecord([lineIn(0), lineIn(1)]), { holdForMs: 60_000 }, 0);
+    const early = holdEarly(
+      openRecord([lineIn(0), lineIn(1)]),
+      { holdForMs: 60_000, extend: false, spreads: [] },
+      0,
+    );
     if (!early.ok) throw new Error(early.refusal.code);
     const record = begun({ ...early.value.record, lines: [lineIn(0, 5)] }, 1_000);
     expect(todo(record)[0]).toBe("hold_stock + release_stock");
@@ -360,13 +369,20 @@ describe("an early hold", () => {
     let record = openRecord([lineIn(0)]);
     for (let quantity = 1; quantity <= EARLY_HOLDS_MAX; quantity += 1) {
       record = { ...record, lines: [lineIn(0, quantity)] };
-      const held = holdEarly(record, { holdForMs: 60_000 }, 0);
+      const held = holdEarly(record, { holdForMs: 60_000, extend: false, spreads: [] }, 0);
       if (!held.ok) throw new Error(held.refusal.code);
       expect(held.value.replaces).toHaveLength(quantity === 1 ? 0 : 1);
       record = held.value.record;
-      expect(holdEarly(record, { holdForMs: 60_000 }, 1)).toMatchObject({ ok: true, value: { record } });
+      expect(holdEarly(record, { holdForMs: 60_000, extend: false, spreads: [] }, 1)).toMatchObject({
+        ok: true,
+        value: { record },
+      });
     }
-    const more = holdEarly({ ...record, lines: [lineIn(0, 99)] }, { holdForMs: 1 }, 0);
+    const more = holdEarly(
+      { ...record, lines: [lineIn(0, 99)] },
+      { holdForMs: 1, extend: false, spreads: [] },
+      0,
+    );
     expect(more).toMatchObject({ ok: false, refusal: { code: "too_many_holds" } });
   });
 
@@ -374,7 +390,7 @@ describe("an early hold", () => {
     const names = new Set<string>();
     let record = openRecord([lineIn(0)]);
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      const held = holdEarly(record, { holdForMs: 60_000 }, 0);
+      const held = holdEarly(record, { holdForMs: 60_000, extend: false, spreads: [] }, 0);
       if (!held.ok) throw new Error(held.refusal.code);
       const holdId = held.value.hold.legs[0]?.holdId ?? "";
       names.add(holdId);

@@ -1,4 +1,5 @@
-import type { Shortage } from "./attempt.ts";
+import type { Spread } from "../inventory/stock-place.ts";
+import type { SaleLimit, Shortage } from "./attempt.ts";
 
 /** What an executor, a provider's webhook or the clock reports about an attempt. Each may come twice, late or never. */
 export type Fact =
@@ -6,6 +7,10 @@ export type Fact =
   | { kind: "stock_refused"; holdId: string; shortages: readonly Shortage[] }
   /** The hold that was asked for had lapsed or been released: another leg with its own id is needed. */
   | { kind: "hold_ended"; holdId: string }
+  /** More than one order or one buyer may take. */
+  | { kind: "stock_limited"; holdId: string; limits: readonly SaleLimit[] }
+  /** What was asked for lives elsewhere: other legs with ids of their own are needed. Nothing was held. */
+  | { kind: "stock_moved"; holdId: string; spreads: readonly Spread[] }
   | { kind: "stock_committed"; holdId: string }
   | { kind: "stock_released"; holdId: string }
   | { kind: "payment_created"; paymentId: string }

@@ -1,10 +1,20 @@
-import { groupByPartition } from "../inventory/group-by-partition.ts";
+import { pickShard } from "../inventory/pick-shard.ts";
+import { placeUnits, type Spread } from "../inventory/stock-place.ts";
 import { haveSameUnits, sumPerItem } from "../inventory/sum-per-item.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import type { EarlyHold, OrderRecord } from "../order/record.ts";
 
 /** A cart may reserve ahead of payment this often, so that a public key can't hoard stock by renewing. */
 export const EARLY_HOLDS_MAX = 5;
+/** However often it is extended, an early hold ends this many times its length after it began. */
+export const EXTENDED_TIMES_MAX = 3;
+
+export type EarlyHoldAsk = {
+  holdForMs: number;
+  /** Whether a living hold of the same units shall last longer. */
+  extend: boolean;
+  spreads: readonly Spread[];
+};
 
 export type EarlyHoldRefusal =
   | { code: "closed" }
@@ -12,66 +22,66 @@ export type EarlyHoldRefusal =
   | { code: "empty" }
   | { code: "too_many_holds"; allowed: number };
 
+/** `begun`: ask for it. `kept`: the living one, as it was. `extended`: tell stock that it lasts longer. */
+export type HeldEarly = {
+  record: OrderRecord;
+  hold: EarlyHold;
+  what: "begun" | "kept" | "extended";
+  replaces: EarlyHold["legs"];
+};
+
 /**
- * Logs an early hold before it is asked for. A living hold of the same units is returned as it is (`record`
- * unchanged); otherwise a new one with ids of its own, replacing what is left of the one before.
+ * Logs an early hold before it is asked for. A living hold of the same units is kept; otherwise a new one with ids of
+ * its own, replacing what is left of the one before.
  */
 export function holdEarly(
   record: OrderRecord,
-  ask: { holdForMs: number },
+  ask: EarlyHoldAsk,
   nowMs: number,
-): Result<{ record: OrderRecord; hold: EarlyHold; replaces: EarlyHold["legs"] }, EarlyHoldRefusal> {
+): Result<HeldEarly, EarlyHoldRefusal> {
   if (record.status === "placed" || record.status === "cancelled") return refuse({ code: "closed" });
   if (record.status === "checking_out") return refuse({ code: "in_progress" });
   if (record.lines.length === 0) return refuse({ code: "empty" });
 
-  const groups = groupByPartition(sumPerItem(record.lines));
+  const items = sumPerItem(record.lines);
   const earlier = record.earlyHold;
-  if (earlier && earlier.expiresAtMs > nowMs && isSame(earlier, groups)) {
-    return ok({ record, hold: earlier, replaces: [] });
-  }
+  const lives = earlier !== null && earlier.expiresAtMs > nowMs;
+  if (lives && haveSameUnits(itemsOf(earlier), items)) return ok(keepOrExtend(record, earlier, ask, nowMs));
   if (record.holdsTaken - record.holdsRefused >= EARLY_HOLDS_MAX)
     return refuse({ code: "too_many_holds", allowed: EARLY_HOLDS_MAX });
 
   const taken = record.holdsTaken + 1;
+  const placed = placeUnits(items, ask.spreads, pickShard(record.id));
   const hold: EarlyHold = {
-    legs: groups.map((group) => ({ ...group, holdId: `${record.id}.h${taken}.${group.partition}` })),
+    legs: placed.map((leg, index) => ({ ...leg, holdId: `${record.id}.h${taken}.${index + 1}` })),
+    sinceMs: nowMs,
     expiresAtMs: nowMs + ask.holdForMs,
   };
-  return ok({
-    record: {
-      ...record,
-      version: record.version + 1,
-      earlyHold: hold,
-      holdsTaken: taken,
-      updatedAtMs: nowMs,
-    },
-    hold,
-    replaces: earlier?.legs ?? [],
-  });
+  const after = written({ ...record, earlyHold: hold, holdsTaken: taken }, nowMs);
+  return ok({ record: after, hold, what: "begun", replaces: earlier?.legs ?? [] });
+}
+
+/** HLD-4 */
+function keepOrExtend(record: OrderRecord, hold: EarlyHold, ask: EarlyHoldAsk, nowMs: number): HeldEarly {
+  const lastMs = hold.sinceMs + EXTENDED_TIMES_MAX * ask.holdForMs;
+  const expiresAtMs = Math.min(nowMs + ask.holdForMs, lastMs);
+  if (!ask.extend || expiresAtMs <= hold.expiresAtMs) return { record, hold, what: "kept", replaces: [] };
+  const extended = { ...hold, expiresAtMs };
+  const after = written({ ...record, earlyHold: extended }, nowMs);
+  return { record: after, hold: extended, what: "extended", replaces: [] };
 }
 
 /** Forgets an early hold that stock refused; it does not count against the cart. */
 export function dropEarlyHold(record: OrderRecord, holdId: string, nowMs: number): OrderRecord | null {
   if (!record.earlyHold?.legs.some((leg) => leg.holdId === holdId)) return null;
-  return {
-    ...record,
-    version: record.version + 1,
-    earlyHold: null,
-    holdsRefused: record.holdsRefused + 1,
-    updatedAtMs: nowMs,
-  };
+  return written({ ...record, earlyHold: null, holdsRefused: record.holdsRefused + 1 }, nowMs);
 }
 
-function isSame(
-  hold: EarlyHold,
-  groups: readonly { partition: number; items: EarlyHold["legs"][number]["items"] }[],
-): boolean {
-  return (
-    hold.legs.length === groups.length &&
-    groups.every(({ partition, items }) => {
-      const leg = hold.legs.find((known) => known.partition === partition);
-      return leg !== undefined && haveSameUnits(leg.items, items);
-    })
-  );
+function written(record: OrderRecord, nowMs: number): OrderRecord {
+  return { ...record, version: record.version + 1, updatedAtMs: nowMs };
+}
+
+/** In the order that `sumPerItem` gives. */
+function itemsOf(hold: EarlyHold): EarlyHold["legs"][number]["items"] {
+  return hold.legs.flatMap((leg) => leg.items).sort((a, b) => (a.itemId < b.itemId ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import type { StockPlace } from "../inventory/stock-place.ts";
 import type { ItemUnits } from "../inventory/sum-per-item.ts";
 import type { Money } from "../money/money.ts";
 import { isClosed } from "../payment/payment.ts";
@@ -7,13 +8,14 @@ import type { Attempt, HoldLeg } from "./attempt.ts";
 export type Command =
   | {
       kind: "hold_stock";
-      partition: number;
+      place: StockPlace;
       holdId: string;
       items: readonly ItemUnits[];
+      seen: HoldLeg["seen"];
       replaces: HoldLeg["replaces"];
     }
-  | { kind: "commit_stock"; partition: number; holdId: string; items: readonly ItemUnits[] }
-  | { kind: "release_stock"; partition: number; holdId: string; items: readonly ItemUnits[] }
+  | { kind: "commit_stock"; place: StockPlace; holdId: string; items: readonly ItemUnits[] }
+  | { kind: "release_stock"; place: StockPlace; holdId: string; items: readonly ItemUnits[] }
   | { kind: "create_payment"; provider: string; key: string; amount: Money; token: string | null }
   | { kind: "confirm_payment"; provider: string; key: string; paymentId: string; token: string | null }
   | { kind: "retrieve_payment"; provider: string; paymentId: string }
@@ -56,11 +58,12 @@ function stagesOf(attempt: Attempt): Command[][] {
 function holds({ legs }: Attempt): Command[] {
   return legs
     .filter((leg) => leg.state === "asked")
-    .map(({ partition, holdId, items, replaces }) => ({
+    .map(({ place, holdId, items, seen, replaces }) => ({
       kind: "hold_stock",
-      partition,
+      place,
       holdId,
       items,
+      seen,
       replaces,
     }));
 }
@@ -68,7 +71,7 @@ function holds({ legs }: Attempt): Command[] {
 function legs(attempt: Attempt, state: HoldLeg["state"], kind: "commit_stock" | "release_stock"): Command[] {
   return attempt.legs
     .filter((leg) => leg.state === state)
-    .map(({ partition, holdId, items }) => ({ kind, partition, holdId, items }));
+    .map(({ place, holdId, items }) => ({ kind, place, holdId, items }));
 }
 
 /**
@@ -87,12 +90,17 @@ function releases(attempt: Attempt): Command[] {
 }
 
 function leftovers(attempt: Attempt): Command[] {
-  return attempt.leftovers.map((held) => ({ kind: "release_stock", ...held }));
+  return attempt.leftovers.map(({ place, holdId, items }) => ({
+    kind: "release_stock",
+    place,
+    holdId,
+    items,
+  }));
 }
 
 /** What a leg would have replaced is still held where the leg was refused. */
 function replaced(leg: HoldLeg): Command[] {
-  return leg.replaces.map((old) => ({ kind: "release_stock", partition: leg.partition, ...old }));
+  return leg.replaces.map((old) => ({ kind: "release_stock", place: leg.place, ...old }));
 }
 
 function createPayment({ payment }: Attempt): Command[] {

@@ -22,10 +22,12 @@ export function takeLateMoney(record: OrderRecord, attempt: Attempt): Attempt {
     refusal: null,
     // Whoever reported the money and whoever was undoing may both ask now: refusals are sealed from the start.
     handouts: 2,
-    legs: attempt.legs.map((leg) => ({
-      partition: leg.partition,
-      holdId: `${record.id}.${attempt.n}r.${leg.partition}`,
+    legsMade: attempt.legsMade + attempt.legs.length,
+    legs: attempt.legs.map((leg, index) => ({
+      place: leg.place,
+      holdId: `${record.id}.${attempt.n}.${attempt.legsMade + index + 1}`,
       items: leg.items,
+      seen: leg.seen,
       replaces: [{ holdId: leg.holdId, items: leg.items }, ...leg.replaces],
       state: "asked",
     })),

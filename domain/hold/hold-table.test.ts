@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { available, type Balance } from "./balance.ts";
 import { commitHold } from "./commit-hold.ts";
+import { extendHold } from "./extend-hold.ts";
 import { fulfilHold } from "./fulfil-hold.ts";
 import type { Hold } from "./hold.ts";
 import { holdUnits } from "./hold-units.ts";
@@ -14,7 +15,7 @@ const HOLD_FOR = 15 * MINUTE;
 
 /** Plays a table that a merchant can read; every line says what it expects. */
 function play(table: string) {
-  let balance: Balance = { total: 0, held: 0, committed: 0, reserve: 0 };
+  let balance: Balance = { total: 0, held: 0, committed: 0, granted: 0, safety: 0, allowance: 0 };
   const holds = new Map<string, Hold>();
   let nowMs = 0;
 
@@ -27,7 +28,7 @@ function play(table: string) {
     }
   };
   const step = (words: string[]): string => {
-    const [verb = "", id = "", amount = ""] = words;
+    const [verb = "", id = "", amount = "", stepId = "step"] = words;
     const units = Number(amount);
     const hold = holds.get(id) ?? null;
     if (verb === "receive") {
@@ -35,7 +36,11 @@ function play(table: string) {
       return "ok";
     }
     if (verb === "keep") {
-      balance = { ...balance, reserve: Number(id) };
+      balance = { ...balance, safety: Number(id) };
+      return "ok";
+    }
+    if (verb === "beyond") {
+      balance = { ...balance, allowance: Number(id) };
       return "ok";
     }
     if (verb === "wait") {
@@ -54,17 +59,32 @@ function play(table: string) {
         : verb === "pin"
           ? pinHold(balance, hold ?? fail(id), nowMs)
           : verb === "commit"
-            ? commitHold(balance, hold, nowMs)
+            ? commitHold(balance, hold, amount ? units : (hold?.units ?? 1), nowMs)
             : verb === "release"
-              ? releaseHold(balance, hold, { holdId: id, units })
+              ? releaseHold(balance, hold, { holdId: id, units }, nowMs)
               : verb === "fulfil"
-                ? fulfilHold(balance, hold)
+                ? fulfilHold(balance, hold, { id: stepId, units: amount ? units : (hold?.committed ?? 1) })
                 : verb === "uncommit"
-                  ? uncommitHold(balance, hold)
-                  : fail(verb);
+                  ? uncommitHold(balance, hold, {
+                      id: stepId,
+                      units: amount ? units : (hold?.committed ?? 1),
+                    })
+                  : verb === "extend"
+                    ? extendHold(
+                        balance,
+                        hold,
+                        { expiresAtMs: nowMs + units * MINUTE, lastMs: 2 * HOLD_FOR },
+                        nowMs,
+                      )
+                    : fail(verb);
     if (!answer.ok) {
-      const { code, ...facts } = answer.refusal as { code: string; available?: number; state?: string };
-      return [code, facts.available, facts.state].filter((fact) => fact !== undefined).join(" ");
+      const { code, ...facts } = answer.refusal as {
+        code: string;
+        available?: number;
+        state?: string;
+        left?: number;
+      };
+      return [code, facts.available, facts.state, facts.left].filter((fact) => fact !== undefined).join(" ");
     }
     balance = answer.value.balance;
     holds.set(id, answer.value.hold);
@@ -204,7 +224,7 @@ describe("committed units", () => {
       fulfil A      -> ok
       fulfil A      -> ok replayed
       commit A      -> ok replayed
-      uncommit A    -> not_committed fulfilled
+      uncommit A 2 back -> not_committed fulfilled
       expect on hand 3, held 0, committed 0, available 3
     `));
 
@@ -215,7 +235,85 @@ describe("committed units", () => {
       commit A
       uncommit A    -> ok
       uncommit A    -> ok replayed
-      fulfil A      -> not_committed released
+      fulfil A 2 parcel -> not_committed released
       expect on hand 5, held 0, committed 0, available 5
+    `));
+});
+
+describe("a part", () => {
+  it("of a hold is sold, and the rest given back", () =>
+    play(`
+      receive 10
+      buy A 8
+      commit A 5    -> ok
+      commit A 5    -> ok replayed
+      commit A 6    -> hold_mismatch
+      release A     -> hold_committed
+      expect on hand 10, held 0, committed 5, available 5
+    `));
+
+  it("of a hold is never more than the hold", () =>
+    play(`
+      receive 10
+      buy A 3
+      commit A 4    -> hold_mismatch
+      expect on hand 10, held 3, committed 0, available 7
+    `));
+
+  it("of a sale leaves, another is given back, each step once and never more than is left", () =>
+    play(`
+      receive 10
+      buy A 6
+      commit A
+      fulfil A 2 parcel1   -> ok
+      fulfil A 2 parcel1   -> ok replayed
+      fulfil A 3 parcel1   -> step_mismatch
+      uncommit A 2 parcel1 -> step_mismatch
+      uncommit A 5 edit    -> too_many_units 4
+      uncommit A 1 edit    -> ok
+      fulfil A 3 parcel2   -> ok
+      fulfil A 1 parcel3   -> not_committed fulfilled
+      fulfil A 2 parcel1   -> ok replayed
+      commit A 6           -> ok replayed
+      expect on hand 5, held 0, committed 0, available 5
+    `));
+});
+
+describe("an extension", () => {
+  it("lets a hold last longer, never shorter, and not for ever", () =>
+    play(`
+      receive 3
+      hold A 3
+      wait 10
+      extend A 10   -> ok
+      extend A 1    -> ok replayed
+      wait 9
+      hold B 1      -> insufficient 0
+      extend A 60   -> ok
+      wait 10
+      hold B 1      -> insufficient 0
+      wait 1
+      extend A 60   -> hold_ended lapsed
+      hold B 1      -> ok
+    `));
+
+  it("leaves what is pinned or unknown as it is", () =>
+    play(`
+      receive 3
+      buy A 3
+      extend A 10   -> ok replayed
+      extend B 10   -> unknown_hold
+    `));
+});
+
+describe("more than is there", () => {
+  it("may be promised up to its own limit", () =>
+    play(`
+      receive 2
+      beyond 3
+      buy A 4       -> ok
+      hold B 2      -> insufficient 1
+      hold B 1      -> ok
+      expect on hand 2, held 5, committed 0, available -3
     `));
 });

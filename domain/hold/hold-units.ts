@@ -1,15 +1,15 @@
 import { invariant } from "../kernel/invariant.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
-import { available, type Balance } from "./balance.ts";
+import { type Balance, promisable } from "./balance.ts";
 import { type Hold, stateAt } from "./hold.ts";
 import { pinHold } from "./pin-hold.ts";
-import { changed, type HoldEnded, type Transition, unchanged } from "./transition.ts";
+import { changed, type HoldEnded, type HoldMismatch, type Transition, unchanged } from "./transition.ts";
 
 export type HoldAsk = { holdId: string; units: number; expiresAtMs: number | null; pin: boolean };
 
 export type HoldRefusal =
   | { code: "insufficient"; asked: number; available: number; mayReturn: boolean }
-  | { code: "hold_mismatch"; units: number }
+  | HoldMismatch
   | HoldEnded;
 
 /**
@@ -28,8 +28,11 @@ export function holdUnits(
     `INV-1 a hold takes whole units, got ${ask.units}`,
   );
   if (earlier) return replayOrRefuse(balance, earlier, ask, nowMs);
+  // HLD-1 The question was under way for longer than the hold was to last.
+  if (!ask.pin && ask.expiresAtMs !== null && ask.expiresAtMs <= nowMs)
+    return refuse({ code: "hold_ended", state: "lapsed" });
 
-  const free = available(balance);
+  const free = promisable(balance);
   if (free < ask.units) {
     return refuse({ code: "insufficient", asked: ask.units, available: free, mayReturn: balance.held > 0 });
   }
@@ -38,7 +41,10 @@ export function holdUnits(
     holdId: ask.holdId,
     units: ask.units,
     state: ask.pin ? "pinned" : "held",
+    sinceMs: nowMs,
     expiresAtMs: ask.pin ? null : ask.expiresAtMs,
+    committed: 0,
+    steps: [],
   };
   return ok(changed({ ...balance, held: balance.held + ask.units }, hold));
 }

@@ -11,13 +11,21 @@ export function releaseHold(
   balance: Balance,
   hold: Hold | null,
   ask: { holdId: string; units: number },
+  nowMs: number,
 ): Result<Transition, { code: "hold_committed" }> {
   if (!hold) {
-    return ok(
-      changed(balance, { holdId: ask.holdId, units: ask.units, state: "released", expiresAtMs: null }),
-    );
+    const tombstone: Hold = {
+      holdId: ask.holdId,
+      units: ask.units,
+      state: "released",
+      sinceMs: nowMs,
+      expiresAtMs: null,
+      committed: 0,
+      steps: [],
+    };
+    return ok(changed(balance, tombstone));
   }
-  if (hold.state === "committed" || hold.state === "fulfilled") return refuse({ code: "hold_committed" });
+  if (hold.committed > 0) return refuse({ code: "hold_committed" });
   if (hold.state === "released" || hold.state === "lapsed") return ok(unchanged(balance, hold));
 
   return ok(

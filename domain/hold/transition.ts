@@ -6,6 +6,9 @@ export type Transition = { readonly balance: Balance; readonly hold: Hold; reado
 
 export type HoldEnded = { code: "hold_ended"; state: HoldState };
 export type UnknownHold = { code: "unknown_hold" };
+export type NotCommitted = { code: "not_committed"; state: HoldState };
+/** The id was used for other units before. */
+export type HoldMismatch = { code: "hold_mismatch"; units: number };
 
 export function unchanged(balance: Balance, hold: Hold): Transition {
   return { balance, hold, changed: false };

@@ -1,11 +1,26 @@
+import type { CartLine } from "../cart/cart-line.ts";
 import type { ItemId } from "../kernel/item-id.ts";
 
 export type ItemUnits = { itemId: ItemId; units: number };
 
-/** INV-5 Units per item over all lines, summed before anybody asks: two lines of one item are one question. */
-export function sumPerItem(lines: readonly { itemId: ItemId; quantity: number }[]): ItemUnits[] {
+type Line = Pick<CartLine, "itemId" | "components" | "quantity">;
+
+/** What one piece of a line takes from stock: its own item, or the components of a bundle. */
+export function componentsOf(line: Pick<Line, "itemId" | "components">): readonly ItemUnits[] {
+  return line.components ?? [{ itemId: line.itemId, units: 1 }];
+}
+
+/**
+ * INV-5 Units per item over all lines, summed before anybody asks: two lines of one item are one question, and so are
+ * an item and the bundle that contains it.
+ */
+export function sumPerItem(lines: readonly Line[]): ItemUnits[] {
   const units = new Map<ItemId, number>();
-  for (const line of lines) units.set(line.itemId, (units.get(line.itemId) ?? 0) + line.quantity);
+  for (const line of lines) {
+    for (const part of componentsOf(line)) {
+      units.set(part.itemId, (units.get(part.itemId) ?? 0) + part.units * line.quantity);
+    }
+  }
   return [...units]
     .map(([itemId, sum]) => ({ itemId, units: sum }))
     .sort((a, b) => (a.itemId < b.itemId ? -1 : 1));

@@ -1,11 +1,12 @@
 import type { CartLine } from "../cart/cart-line.ts";
 import type { Attempt } from "../checkout/attempt.ts";
-import type { ItemUnits } from "../inventory/sum-per-item.ts";
+import type { PlacedUnits } from "../inventory/stock-place.ts";
 import type { RecordId } from "../kernel/record-id.ts";
 
 /** Stock reserved ahead of payment; logged here before it is asked for. */
 export type EarlyHold = {
-  readonly legs: readonly { partition: number; holdId: string; items: readonly ItemUnits[] }[];
+  readonly legs: readonly (PlacedUnits & { readonly holdId: string })[];
+  readonly sinceMs: number;
   readonly expiresAtMs: number;
 };
 

@@ -4,6 +4,21 @@ export type Transactions = { transactionSync<Value>(work: () => Value): Value };
 /** A member learns here how to touch memory: only after everything it wrote is committed. */
 export type Commit = { afterCommit(effect: () => void): void };
 
+/**
+ * What a group's members share in memory: read once, decided on by one after the other, written once at the end. A
+ * member's part counts only once it is kept.
+ */
+export type GroupMemory = {
+  /** Before the members, in the outer transaction. `needs` are what the members said they will read. */
+  begin(needs: readonly unknown[]): void;
+  keep(): void;
+  drop(): void;
+  /** After the members, in the outer transaction. */
+  flush(): void;
+  /** The outer transaction failed: what is remembered may be wrong. */
+  forget(): void;
+};
+
 export type GroupLimits = {
   /** Members of one group. */
   membersMax: number;
@@ -27,6 +42,7 @@ export class OutcomeUnknown extends Error {
 
 type Waiting = {
   work: (commit: Commit) => unknown;
+  need: unknown;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 };
@@ -41,6 +57,7 @@ export class GroupCommit {
   readonly #storage: Transactions;
   readonly #limits: GroupLimits;
   readonly #onCommitted: () => void;
+  #memory: GroupMemory | null = null;
   readonly #waiting: Waiting[] = [];
   #scheduled = false;
 
@@ -51,12 +68,17 @@ export class GroupCommit {
     this.#limits = limits;
   }
 
-  join<Value>(work: (commit: Commit) => Value): Promise<Value> {
+  share(memory: GroupMemory): void {
+    this.#memory = memory;
+  }
+
+  /** `need` tells the shared memory what the work will read. */
+  join<Value>(work: (commit: Commit) => Value, need: unknown = null): Promise<Value> {
     if (this.#waiting.length >= this.#limits.waitingMax) {
       return Promise.reject(new PartitionOverloaded("this partition has too many requests waiting"));
     }
     return new Promise<Value>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: never) => void, reject });
+      this.#waiting.push({ work, need, resolve: resolve as (value: never) => void, reject });
       this.#schedule();
     });
   }
@@ -77,11 +99,14 @@ export class GroupCommit {
     const failed: { member: Waiting; error: unknown }[] = [];
     try {
       this.#storage.transactionSync(() => {
+        this.#memory?.begin(group.map((member) => member.need));
         for (const member of group) this.#runMember(member, done, failed);
+        this.#memory?.flush();
       });
       for (const { effects } of done) for (const effect of effects) effect();
       this.#onCommitted();
     } catch (error) {
+      this.#memory?.forget();
       const unknown = new OutcomeUnknown("the commit failed; ask again under the same id", { cause: error });
       for (const member of group) member.reject(unknown);
       return;
@@ -96,8 +121,10 @@ export class GroupCommit {
       const value = this.#storage.transactionSync(() =>
         refusePromise(member.work({ afterCommit: (effect) => void effects.push(effect) })),
       );
+      this.#memory?.keep();
       done.push({ member, value, effects });
     } catch (error) {
+      this.#memory?.drop();
       failed.push({ member, error });
     }
   }

@@ -1,7 +1,7 @@
 import { OpenPartition, type PartitionState } from "../../contracts/rpc/partition.ts";
 import { describeError, logEvent } from "../../platform/telemetry/log.ts";
 import { MonotonicClock } from "./clock.ts";
-import { type Commit, GroupCommit } from "./group-commit.ts";
+import { type Commit, GroupCommit, type GroupMemory } from "./group-commit.ts";
 import { Meta } from "./meta.ts";
 import { isInstalled, type Migration, migrate } from "./migrations.ts";
 import { type Due, Schedule } from "./schedule.ts";
@@ -73,6 +73,11 @@ export class PartitionHost {
     this.#duties = duties;
   }
 
+  /** What the members of a group share: see GroupMemory. */
+  share(memory: GroupMemory): void {
+    this.#group.share(memory);
+  }
+
   async open(input: OpenPartition): Promise<void> {
     const ask = OpenPartition.parse(input);
     if (this.#installed) return;
@@ -83,8 +88,22 @@ export class PartitionHost {
       this.meta.set("layout_version", ask.layoutVersion);
       this.meta.set("place", JSON.stringify([ask.placement, ask.generation, ask.partition]));
       this.meta.set("order_number_key", JSON.stringify(ask.orderNumberKey));
+      this.meta.set("where", JSON.stringify(ask.where));
     });
     this.#installed = true;
+  }
+
+  /** How it was opened, for objects that it opens itself. */
+  opening(): OpenPartition {
+    const [placement, generation, partition] = JSON.parse(this.meta.text("place") ?? "[]") as number[];
+    return OpenPartition.parse({
+      layoutVersion: this.meta.number("layout_version"),
+      placement,
+      generation,
+      partition,
+      orderNumberKey: JSON.parse(this.meta.text("order_number_key") ?? "[]"),
+      where: JSON.parse(this.meta.text("where") ?? "{}"),
+    });
   }
 
   async close(ask: { layoutVersion: number }): Promise<void> {
@@ -131,13 +150,13 @@ export class PartitionHost {
   }
 
   /** Writes of one request, joined with those that arrived together. See GroupCommit. */
-  commit<Value>(work: (commit: Commit, nowMs: number) => Value): Promise<Value> {
+  commit<Value>(work: (commit: Commit, nowMs: number) => Value, need: unknown = null): Promise<Value> {
     this.requireInstalled();
     return this.#group.join((commit) => {
       const nowMs = this.clock.nowMs();
       this.#markClock(commit, nowMs);
       return work(commit, nowMs);
-    });
+    }, need);
   }
 
   requireInstalled(): void {

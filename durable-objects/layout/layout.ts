@@ -3,7 +3,7 @@ import { InstallLayout, LayoutRecord, type LayoutRpc, OpenGeneration } from "../
 import type { PartitionRpc } from "../../contracts/rpc/partition.ts";
 import type { Place } from "../../domain/kernel/record-id.ts";
 import { ordersPartitionName, stockPartitionName } from "../../platform/objects/partition-names.ts";
-import { partitionStub } from "../../platform/objects/partition-stub.ts";
+import { partitionStub, whereaboutsOf } from "../../platform/objects/partition-stub.ts";
 import type { ObjectsEnv } from "../settings.ts";
 
 const RECORD = "layout";
@@ -116,6 +116,7 @@ export class Layout extends DurableObject<ObjectsEnv> implements LayoutRpc {
             layoutVersion: layout.version,
             ...place,
             orderNumberKey: layout.orderNumberKey,
+            where: whereaboutsOf(layout, place.placement),
           }),
         ),
       );
@@ -133,7 +134,7 @@ export class Layout extends DurableObject<ObjectsEnv> implements LayoutRpc {
 
   #partition(kind: Named["kind"], layout: LayoutRecord, placement: number, name: string): PartitionRpc {
     const namespace = kind === "orders" ? this.env.ORDERS_PARTITIONS : this.env.STOCK_PARTITIONS;
-    return partitionStub<PartitionRpc>(namespace, layout, placement, name);
+    return partitionStub<PartitionRpc>(namespace, whereaboutsOf(layout, placement), name);
   }
 }
 

@@ -1,5 +1,6 @@
 import { CART_LIMITS } from "../../contracts/http/store/cart.ts";
 import type {
+  AskedView,
   CartChange,
   CartRef,
   ChangeCart,
@@ -22,10 +23,11 @@ import {
   setQuantity,
 } from "../../domain/cart/change-lines.ts";
 import { dropEarlyHold, holdEarly } from "../../domain/checkout/hold-early.ts";
+import type { Spread } from "../../domain/inventory/stock-place.ts";
 import type { RecordId } from "../../domain/kernel/record-id.ts";
 import { ok, type Result } from "../../domain/kernel/result.ts";
 import { beginRecord } from "../../domain/order/begin-record.ts";
-import type { OrderRecord } from "../../domain/order/record.ts";
+import type { EarlyHold, OrderRecord } from "../../domain/order/record.ts";
 import { DUE, type OrdersContext } from "./orders-context.ts";
 import { expiryAfter, NOBODY, type Person, type StoredRecord } from "./record-rows.ts";
 import { viewRecord } from "./view-record.ts";
@@ -104,7 +106,7 @@ export function changeCart(orders: OrdersContext, ask: ChangeCart, nowMs: number
 export function holdCart(orders: OrdersContext, ask: HoldCart, nowMs: number): HoldCartResult {
   const stored = loadOrBegin(orders, ask, nowMs);
   if (!stored) return { kind: "missing" };
-  const decided = holdEarly(stored.record, ask, nowMs);
+  const decided = holdEarly(stored.record, { ...ask, spreads: ask.spreads as Spread[] }, nowMs);
   if (!decided.ok) {
     const { refusal } = decided;
     if (refusal.code === "closed") return { kind: "closed", record: viewRecord(stored, nowMs) };
@@ -112,16 +114,21 @@ export function holdCart(orders: OrdersContext, ask: HoldCart, nowMs: number): H
     return { kind: refusal.code };
   }
 
-  const { record, hold, replaces } = decided.value;
+  const { record, hold, what, replaces } = decided.value;
   const written = { ...stored, record };
   if (record !== stored.record) orders.write(written, null, nowMs);
   return {
     kind: "hold",
-    legs: hold.legs.map((leg) => ({ ...leg, items: [...leg.items] })),
-    replaces: replaces.map((leg) => ({ ...leg, items: [...leg.items] })),
+    what,
+    legs: hold.legs.map(viewLeg),
+    replaces: replaces.map(viewLeg),
     expiresAtMs: hold.expiresAtMs,
     record: viewRecord(written, nowMs),
   };
+}
+
+function viewLeg({ place, holdId, items, seen }: EarlyHold["legs"][number]): AskedView {
+  return { place, holdId, items: [...items], seen: [...seen] };
 }
 
 /** False when a checkout has taken the hold over, or it was replaced: then it is not the caller's to give back. */

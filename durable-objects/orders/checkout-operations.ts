@@ -15,7 +15,7 @@ import type {
   ResumeResult,
 } from "../../contracts/rpc/orders.ts";
 import type { CartLine } from "../../domain/cart/cart-line.ts";
-import { type Attempt, isInFlight } from "../../domain/checkout/attempt.ts";
+import { type Attempt, isInFlight, isRefusedByStock } from "../../domain/checkout/attempt.ts";
 import { beginAttempt } from "../../domain/checkout/begin-attempt.ts";
 import { lastAttempt, type OrderRecord } from "../../domain/order/record.ts";
 import { loadOrBegin } from "./cart-operations.ts";
@@ -54,6 +54,7 @@ export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number
       token: ask.token,
       number: stored.record.number ?? orders.nextNumber(),
       paymentDeadlineMs: ask.paymentDeadlineMs,
+      spreads: ask.spreads,
     },
     nowMs,
   );
@@ -65,11 +66,7 @@ export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number
 
   if (stored.record.number === null) orders.useNumber();
   const attempt = latest(begun.value);
-  const holds = attempt.legs.map(({ partition, holdId, items }) => ({
-    partition,
-    holdId,
-    items: items.length,
-  }));
+  const holds = attempt.legs.map(({ place, holdId, items }) => ({ place, holdId, items: items.length }));
   const facts = { attempt: attempt.n, state: attempt.state, total: attempt.payment.amount, holds };
   const written = orders.write(
     { ...stored, record: begun.value },
@@ -166,9 +163,9 @@ function knownCompletion(
   };
 }
 
-/** A refusal for want of stock charged nothing, so the same request may simply try again. */
+/** A refusal of stock charged nothing, so the same request may simply try again. */
 function isRepeatable(attempt: Attempt): boolean {
-  return attempt.state === "refused" && attempt.refusal?.code === "insufficient_stock";
+  return attempt.state === "refused" && isRefusedByStock(attempt);
 }
 
 /** Counts another executor in, and gives it as long as the one before had. */

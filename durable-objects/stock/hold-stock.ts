@@ -1,63 +1,230 @@
-import type { HoldStock, HoldStockResult, StockShortage } from "../../contracts/rpc/stock.ts";
+import type { AllocationView, HoldStockAsk, HoldStockResult, SpreadView } from "../../contracts/rpc/stock.ts";
+import { keptUnits } from "../../domain/hold/hold.ts";
 import { holdUnits } from "../../domain/hold/hold-units.ts";
 import { releaseHold } from "../../domain/hold/release-hold.ts";
-import type { StockRows } from "./stock-rows.ts";
-import { freeLapsed, WorkingSet } from "./working-set.ts";
+import type { Transition } from "../../domain/hold/transition.ts";
+import { allocate } from "../../domain/inventory/allocate.ts";
+import { type EarlyLimits, earlyRoom } from "../../domain/inventory/early-limits.ts";
+import type { Allocation } from "../../domain/inventory/level.ts";
+import { afterStep, awaitedUnits, balanceOf, type StockItem } from "../../domain/inventory/stock-item.ts";
+import { freeLapsed } from "./free-lapsed.ts";
+import type { StockBook } from "./stock-book.ts";
+import type { HoldRow, StockRows } from "./stock-rows.ts";
 
-/** INV-1 All items or none. Runs inside one member transaction of the partition's group. */
-export function holdStock(rows: StockRows, ask: HoldStock, nowMs: number): HoldStockResult {
-  // Before anything is decided: what is written here stays true whether or not this ask is granted.
-  for (const { itemId, units } of ask.items) {
-    if (!rows.holdPart(itemId, ask.holdId)) freeLapsed(rows, itemId, units, nowMs);
-  }
+/** Units that are lent to shards may be free there: something is done about it first, and the same is asked again. */
+export type HoldDecision = HoldStockResult | { kind: "recall"; items: { itemId: string; first: First }[] };
 
-  const set = new WorkingSet(rows, nowMs);
-  for (const replaced of ask.replaces) giveBack(set, replaced);
+/** Free units are called home; or they are on their way to the shards, and the asker may follow once they are there. */
+export type First = "recall" | "arrive";
 
-  const shortages: StockShortage[] = [];
+/** What a place answers for an item that it can't, or can no longer, decide about itself. */
+export type Elsewhere = {
+  /** Where new holds of an item are asked; null: here. */
+  forNew(itemId: string, ask: HoldStockAsk): SpreadView | null;
+  /** What follows when there are not enough here: it is a refusal, or others may have some. */
+  whenShort(itemId: string): "refuse" | First | SpreadView;
+};
+
+export type HoldDesk = {
+  rows: StockRows;
+  book: StockBook;
+  elsewhere: Elsewhere;
+  earlyLimits: EarlyLimits;
+};
+
+/** A sold-out answer is good for so long at most, and for less while units that others hold may come back. */
+const SOLD_OUT_MS = 30_000;
+const MAY_RETURN_MS = 1_000;
+
+type Limit = Extract<HoldStockResult, { kind: "limited" }>["limits"][number];
+type Shortage = Extract<HoldStockResult, { kind: "insufficient" }>["shortages"][number];
+type Granted = { item: StockItem; step: Transition; earlier: HoldRow | null };
+
+/**
+ * INV-1 All items or none. Runs inside one member transaction of the partition's group; the member's writes are the
+ * book's, and a refusal writes nothing but lapses.
+ */
+export function holdStock(desk: HoldDesk, ask: HoldStockAsk, nowMs: number): HoldDecision {
+  const { book } = desk;
   const unknown: string[] = [];
+  const moved: SpreadView[] = [];
   let replayed = 0;
   for (const { itemId, units } of ask.items) {
-    const item = set.item(itemId);
-    if (!item) {
-      unknown.push(itemId);
+    const earlier = book.hold(itemId, ask.holdId);
+    if (earlier) {
+      if (earlier.parts !== ask.items.length) return { kind: "mismatch" };
+      replayed += 1;
       continue;
     }
-    const earlier = set.holdPart(itemId, ask.holdId);
-    if (earlier && earlier.parts !== ask.items.length) return { kind: "mismatch" };
-    if (earlier) replayed += 1;
+    const other = desk.elsewhere.forNew(itemId, ask);
+    if (other) moved.push(other);
+    else if (!book.item(itemId)) unknown.push(itemId);
+    else freeLapsed(book, itemId, units, nowMs);
+  }
+  if (replayed > 0 && replayed < ask.items.length) return { kind: "mismatch" };
+  if (moved.length > 0) return { kind: "moved", spreads: moved };
+  if (unknown.length > 0) return { kind: "unknown_items", itemIds: unknown };
 
-    const decided = holdUnits(item.balance, earlier?.hold ?? null, { ...ask, units }, nowMs);
+  const freed = givenBack(book, ask, nowMs);
+  const limits: Limit[] = [];
+  const short: { shortage: Shortage; next: ReturnType<Elsewhere["whenShort"]> }[] = [];
+  const granted: Granted[] = [];
+  for (const { itemId, units } of ask.items) {
+    const item = freed.get(itemId)?.item ?? known(book, itemId);
+    const earlier = book.hold(itemId, ask.holdId);
+    const decided = holdUnits(balanceOf(item, nowMs), earlier?.hold ?? null, { ...ask, units }, nowMs);
+    const limit = earlier || !decided.ok ? null : limitOf(desk, freed, item, ask, units, nowMs);
+    if (limit) {
+      limits.push(limit);
+      continue;
+    }
     if (decided.ok) {
-      set.apply(item, decided.value, ask.items.length);
+      granted.push({ item, step: decided.value, earlier });
       continue;
     }
     const { refusal } = decided;
     if (refusal.code === "hold_mismatch") return { kind: "mismatch" };
     if (refusal.code === "hold_ended")
       return { kind: "ended", state: refusal.state === "lapsed" ? "lapsed" : "released" };
-    shortages.push({
-      itemId,
-      asked: refusal.asked,
-      available: refusal.available,
-      mayReturn: refusal.mayReturn,
+    const { asked, available, mayReturn } = refusal;
+    short.push({
+      shortage: { itemId, asked, available, mayReturn },
+      next: desk.elsewhere.whenShort(itemId),
     });
   }
-  if (unknown.length > 0) return { kind: "unknown_items", itemIds: unknown };
-  if (replayed > 0 && replayed < ask.items.length) return { kind: "mismatch" };
-  if (shortages.length > 0) return { kind: "insufficient", shortages };
-
-  set.save(ask.reference);
-  return { kind: "granted" };
+  if (short.length > 0) return whatIsShort(desk, short, nowMs);
+  if (limits.length > 0) return { kind: "limited", limits };
+  return grant(desk, ask, granted, freed, nowMs);
 }
 
-/** HLD-3 A replaced hold that never arrived leaves a tombstone, like any release that overtakes its hold. */
-function giveBack(set: WorkingSet, { holdId, items }: HoldStock["replaces"][number]): void {
-  for (const { itemId, units } of items) {
-    const item = set.item(itemId);
-    if (!item) continue;
-    const earlier = set.holdPart(itemId, holdId);
-    const decided = releaseHold(item.balance, earlier?.hold ?? null, { holdId, units });
-    if (decided.ok) set.apply(item, decided.value, earlier?.parts ?? items.length);
+/** What is not enough here may be elsewhere; only if it is not, the answer is "no". */
+function whatIsShort(
+  { rows }: HoldDesk,
+  short: readonly { shortage: Shortage; next: ReturnType<Elsewhere["whenShort"]> }[],
+  nowMs: number,
+): HoldDecision {
+  const spreads = short.flatMap(({ next }) => (typeof next === "object" ? [next] : []));
+  if (spreads.length > 0) return { kind: "moved", spreads };
+  const items = short.flatMap(({ shortage: { itemId }, next }) =>
+    next === "recall" || next === "arrive" ? [{ itemId, first: next }] : [],
+  );
+  if (items.length > 0) return { kind: "recall", items };
+
+  const shortages = short.map(({ shortage }) => shortage);
+  const untilMs = shortages.map(({ itemId, mayReturn }) =>
+    mayReturn
+      ? // Whoever holds them may give them back, or be too late.
+        Math.min(rows.nextLapseMs(itemId) ?? Number.POSITIVE_INFINITY, nowMs + MAY_RETURN_MS)
+      : nowMs + SOLD_OUT_MS,
+  );
+  return { kind: "insufficient", shortages, validUntilMs: Math.max(...untilMs) };
+}
+
+function grant(
+  desk: HoldDesk,
+  ask: HoldStockAsk,
+  granted: readonly Granted[],
+  freed: ReadonlyMap<string, Freed>,
+  nowMs: number,
+): HoldStockResult {
+  const { book } = desk;
+  const fresh = granted.filter(({ earlier }) => earlier === null);
+  const allocations = allocate(
+    fresh.map(({ item, step }) => ({ itemId: item.itemId, units: step.hold.units, levels: item.levels })),
+    ask.sourcing,
+  );
+  for (const { item, rows } of freed.values()) {
+    book.saveItem(item, nowMs);
+    for (const row of rows) book.saveHold(row, nowMs);
   }
+  const views = granted.map(({ item, step, earlier }): AllocationView => {
+    const { itemId } = item;
+    const allocation: Allocation = earlier?.allocation ?? allocations.get(itemId) ?? [];
+    const placed = { hold: step.hold, allocation };
+    if (step.changed) {
+      book.saveItem(afterStep(item, step, earlier, placed), nowMs);
+      book.saveHold({ ...(earlier ?? newRow(item, ask)), ...placed }, nowMs);
+    }
+    return { itemId, parts: [...allocation], awaited: awaitedUnits(placed) };
+  });
+  return { kind: "granted", allocations: views };
+}
+
+function newRow(item: StockItem, ask: HoldStockAsk): Omit<HoldRow, "hold" | "allocation"> {
+  return {
+    itemId: item.itemId,
+    parts: ask.items.length,
+    asker: ask.pin ? null : ask.asker,
+    buyer: item.policy.maxPerBuyer === null ? null : ask.buyer,
+    reference: ask.reference,
+  };
+}
+
+type Freed = { item: StockItem; rows: HoldRow[] };
+
+/**
+ * The items as they are without the holds that this one replaces; written only if it is granted. HLD-3 A replaced hold
+ * that never arrived leaves a tombstone, like any release that overtakes its hold.
+ */
+function givenBack(book: StockBook, ask: HoldStockAsk, nowMs: number): Map<string, Freed> {
+  const freed = new Map<string, Freed>();
+  for (const { holdId, items } of ask.replaces) {
+    for (const { itemId, units } of items) {
+      const before = freed.get(itemId);
+      const item = before?.item ?? book.item(itemId);
+      if (!item) continue;
+      const earlier = book.hold(itemId, holdId);
+      const released = releaseHold(balanceOf(item, nowMs), earlier?.hold ?? null, { holdId, units }, nowMs);
+      if (!released.ok || !released.value.changed) continue;
+      const placed = { hold: released.value.hold, allocation: [] };
+      const row = earlier ?? {
+        itemId,
+        parts: items.length,
+        asker: null,
+        buyer: null,
+        reference: ask.reference,
+      };
+      freed.set(itemId, {
+        item: afterStep(item, released.value, earlier, placed),
+        rows: [...(before?.rows ?? []), { ...row, ...placed }],
+      });
+    }
+  }
+  return freed;
+}
+
+/** INV-8 What one order, one buyer, or one asker ahead of payment may take. A replaced hold no longer counts. */
+function limitOf(
+  { book, earlyLimits }: HoldDesk,
+  freed: ReadonlyMap<string, Freed>,
+  item: StockItem,
+  ask: HoldStockAsk,
+  units: number,
+  nowMs: number,
+): Limit | null {
+  const { itemId, policy } = item;
+  if (policy.maxPerOrder !== null && units > policy.maxPerOrder)
+    return { itemId, limit: "per_order", allowed: policy.maxPerOrder };
+
+  const replaced = freed.get(itemId)?.rows ?? [];
+  if (policy.maxPerBuyer !== null) {
+    const had = ask.buyer === null ? [] : book.holdsOfBuyer(itemId, ask.buyer);
+    const allowed = policy.maxPerBuyer - sumKept(had, replaced, nowMs);
+    if (units > allowed) return { itemId, limit: "per_buyer", allowed };
+  }
+  if (ask.pin) return null;
+  const early = ask.asker === null ? null : sumKept(book.earlyHoldsOf(itemId, ask.asker), replaced, nowMs);
+  const room = earlyRoom(item, early, earlyLimits, nowMs);
+  return units > room ? { itemId, limit: "early_holds", allowed: room } : null;
+}
+
+function sumKept(rows: readonly HoldRow[], without: readonly HoldRow[], nowMs: number): number {
+  const replaced = new Set(without.map((row) => row.hold.holdId));
+  return rows.reduce((sum, row) => sum + (replaced.has(row.hold.holdId) ? 0 : keptUnits(row.hold, nowMs)), 0);
+}
+
+function known(book: StockBook, itemId: string): StockItem {
+  const item = book.item(itemId);
+  if (!item) throw new Error(`INV-1 ${itemId} was there a moment ago`);
+  return item;
 }

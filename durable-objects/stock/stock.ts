@@ -3,135 +3,247 @@ import {
   AdjustStock,
   AskItem,
   type AuditResult,
-  type CommitResult,
   FulfilHold,
   type FulfilResult,
-  HoldStock,
+  type HoldMany,
+  type HoldStock,
+  type HoldStockAsk,
   type HoldStockResult,
+  type HoldsResult,
+  type ItemsResult,
   type LevelResult,
+  ListHolds,
+  ListItems,
   ListMovements,
   type MovementsResult,
-  type ReleaseResult,
-  SettleHold,
+  type MoveResult,
+  type MoveState,
+  SetPolicy,
+  type SetPolicyResult,
+  SpreadItem,
+  type StockLevelView,
   type StockRpc,
+  TransferStock,
   UncommitHold,
   type UncommitResult,
 } from "../../contracts/rpc/stock.ts";
-import type { Commit } from "../host/group-commit.ts";
-import { Idempotency } from "../host/idempotency.ts";
-import { Partition } from "../host/partition.ts";
-import { PartitionHost } from "../host/partition-host.ts";
-import { adjustStock } from "./adjust-stock.ts";
-import { auditStock, viewLevel } from "./audit-stock.ts";
-import { holdStock } from "./hold-stock.ts";
-import { commitStock, fulfilStock, releaseStock, uncommitStock } from "./settle-hold.ts";
-import { StockRows } from "./stock-rows.ts";
-import { STOCK_MIGRATIONS } from "./tables.ts";
-import { writeLapses } from "./working-set.ts";
+import type { StockShardRpc } from "../../contracts/rpc/stock-shard.ts";
+import { freeAt } from "../../domain/inventory/level.ts";
+import { stockShardName } from "../../platform/objects/partition-names.ts";
+import { partitionStub } from "../../platform/objects/partition-stub.ts";
+import type { ObjectsEnv } from "../settings.ts";
+import { adjustStock, type Changed, setPolicy, transferStock, unitsTakenAway } from "./change-levels.ts";
+import type { Elsewhere, HoldDecision } from "./hold-stock.ts";
+import { HoldingPlace, needOf, needsOf, parseHold, parseHolds } from "./holding-place.ts";
+import { lentOf, MOVE, Moves } from "./spread/moves.ts";
+import { SpreadRows } from "./spread/spread-rows.ts";
+import { SurveyHome } from "./spread/survey-home.ts";
+import { fulfilStock, uncommitStock } from "./step-holds.ts";
+import type { SignalChange } from "./stock-book.ts";
+import { HOME_MIGRATIONS } from "./tables.ts";
+import { viewHold } from "./view-item.ts";
 
-const SWEEP = "sweep";
-const SWEEP_EVERY_MS = 3_600_000;
-const SWEEP_SLICE = 500;
-/** Longer than any message may be late: queues keep messages for days, payments last for days. */
-const KEEP_ENDED_HOLDS_MS = 30 * 24 * 3_600_000;
+/** Calls back what shards have, so often for one question: an item that moves that often is asked for again later. */
+const RECALLS_MAX = 3;
 
-/** A partition of the shop's stock: the only writer of its items, their holds, levels and movements. */
-export class Stock extends Partition<unknown> implements StockRpc {
-  readonly #host: PartitionHost;
-  readonly #rows: StockRows;
-  readonly #keys: Idempotency;
-  #sweepPlanned = false;
+/** A partition of the shop's stock: the home of its items, and the only writer of what is there and what was sold. */
+export class Stock extends HoldingPlace implements StockRpc {
+  readonly #moves: Moves;
+  readonly #survey: SurveyHome;
 
-  constructor(ctx: DurableObjectState, env: unknown) {
-    const host = new PartitionHost(ctx, STOCK_MIGRATIONS);
-    super(ctx, env, host);
-    this.#host = host;
-    this.#rows = new StockRows(host.sql);
-    this.#keys = new Idempotency(host.sql);
-    host.takeOn([{ kind: SWEEP, batch: 1, run: async (_due, nowMs) => this.#sweep(nowMs) }]);
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    super(ctx, env, HOME_MIGRATIONS);
+    const spreads = new SpreadRows(this.host.sql);
+    const shardOf = (itemId: string, shard: number) =>
+      partitionStub<StockShardRpc>(
+        env.STOCK_SHARDS,
+        this.host.opening().where,
+        stockShardName(itemId, shard),
+      );
+    this.#moves = new Moves({
+      host: this.host,
+      rows: spreads,
+      book: this.book,
+      shardOf,
+      openAsk: () => this.host.opening(),
+      limits: {
+        hotPerSecond: this.settings.STOCK_HOT_PER_SECOND,
+        hotForSeconds: this.settings.STOCK_HOT_SECONDS,
+        coolPerSecond: this.settings.STOCK_COOL_PER_SECOND,
+        coolForMs: this.settings.STOCK_COOL_MS,
+        settleEveryMs: this.settings.STOCK_SETTLE_MS,
+        shardsMax: this.settings.STOCK_SHARDS_MAX,
+      },
+    });
+    this.#survey = new SurveyHome({ rows: this.rows, book: this.book, spreads, shardOf, moves: this.#moves });
+    this.host.takeOn([
+      {
+        kind: MOVE,
+        batch: 10,
+        run: async (due) => void (await Promise.all(due.map((row) => this.#moves.run(row.subject)))),
+      },
+      this.sweepDuty(),
+    ]);
   }
+
+  protected override onSignal(_change: SignalChange, _nowMs: number): void {}
 
   async hold(input: HoldStock): Promise<HoldStockResult> {
-    const ask = HoldStock.parse(input);
-    return this.#host.commit((commit, nowMs) => {
-      this.#planSweep(commit, nowMs);
-      return holdStock(this.#rows, ask, nowMs);
-    });
+    return this.#hold(parseHold(input));
   }
 
-  async commitHold(input: SettleHold): Promise<CommitResult> {
-    const ask = SettleHold.parse(input);
-    return this.#host.commit((_commit, nowMs) => commitStock(this.#rows, ask, nowMs));
-  }
-
-  async release(input: SettleHold): Promise<ReleaseResult> {
-    const ask = SettleHold.parse(input);
-    return this.#host.commit((_commit, nowMs) => releaseStock(this.#rows, ask, nowMs));
+  async holdMany(input: HoldMany): Promise<HoldStockResult[]> {
+    return Promise.all(parseHolds(input).map((ask) => this.#hold(ask)));
   }
 
   async fulfil(input: FulfilHold): Promise<FulfilResult> {
     const ask = FulfilHold.parse(input);
-    return this.#host.commit((_commit, nowMs) => fulfilStock(this.#rows, ask, nowMs));
+    await this.#settleSold(ask);
+    return this.host.commit((_commit, nowMs) => fulfilStock(this.book, ask, nowMs), needOf(ask));
   }
 
   async uncommit(input: UncommitHold): Promise<UncommitResult> {
     const ask = UncommitHold.parse(input);
-    return this.#host.commit((_commit, nowMs) => uncommitStock(this.#rows, ask, nowMs));
+    await this.#settleSold(ask);
+    return this.host.commit((_commit, nowMs) => uncommitStock(this.book, ask, nowMs), needOf(ask));
   }
 
   async adjust(input: AdjustStock): Promise<AdjustResult> {
     const ask = AdjustStock.parse(input);
-    return this.#host.commit((commit, nowMs) => {
-      this.#planSweep(commit, nowMs);
-      return adjustStock(this.#rows, this.#keys, ask, nowMs);
-    });
+    const item = this.book.item(ask.itemId);
+    const level = item?.levels.find((known) => known.location === ask.location);
+    // What shards could sell meanwhile comes home first, so that only what is really promised is found missing.
+    if (level && lentOf(item) > 0 && unitsTakenAway(this.book, ask) > freeAt(level))
+      await this.#bringHome(ask.itemId);
+    const changed = await this.host.commit(
+      (commit, nowMs) => {
+        this.planSweep(commit, nowMs);
+        return adjustStock(this.book, this.keys, ask, nowMs);
+      },
+      { itemIds: [ask.itemId], holds: [] },
+    );
+    return this.#shown(ask.itemId, changed);
+  }
+
+  async transfer(input: TransferStock): Promise<AdjustResult> {
+    const ask = TransferStock.parse(input);
+    if (lentOf(this.book.item(ask.itemId)) > 0) await this.#bringHome(ask.itemId);
+    const changed = await this.host.commit((_commit, nowMs) =>
+      transferStock(this.book, this.keys, ask, nowMs),
+    );
+    return this.#shown(ask.itemId, changed);
+  }
+
+  async setPolicy(input: SetPolicy): Promise<SetPolicyResult> {
+    const ask = SetPolicy.parse(input);
+    // Shards sell by the policy they were opened with.
+    if (this.#moves.view(ask.itemId)) await this.#bringHome(ask.itemId);
+    const changed = await this.host.commit((_commit, nowMs) => setPolicy(this.book, ask, nowMs));
+    return changed.kind === "changed" ? { kind: "set", level: await this.#level(ask.itemId) } : changed;
   }
 
   async level(input: AskItem): Promise<LevelResult> {
     const { itemId } = AskItem.parse(input);
-    this.#host.requireInstalled();
-    const item = this.#rows.item(itemId);
-    if (!item) return { kind: "unknown_item" };
-    return { kind: "level", level: viewLevel(this.#rows, item, this.#host.clock.nowMs()) };
+    this.host.requireInstalled();
+    if (!this.book.item(itemId)) return { kind: "unknown_item" };
+    return { kind: "level", level: await this.#level(itemId) };
   }
 
   async audit(input: AskItem): Promise<AuditResult> {
     const { itemId } = AskItem.parse(input);
-    this.#host.requireInstalled();
-    const item = this.#rows.item(itemId);
-    if (!item) return { kind: "unknown_item" };
-    return { kind: "audit", audit: auditStock(this.#rows, item, this.#host.clock.nowMs()) };
+    this.host.requireInstalled();
+    if (!this.book.item(itemId)) return { kind: "unknown_item" };
+    return { kind: "audit", audit: await this.#survey.audit(itemId, () => this.host.clock.nowMs()) };
   }
 
   async movements(input: ListMovements): Promise<MovementsResult> {
     const ask = ListMovements.parse(input);
-    this.#host.requireInstalled();
-    if (!this.#rows.item(ask.itemId)) return { kind: "unknown_item" };
+    this.host.requireInstalled();
+    if (!this.book.item(ask.itemId)) return { kind: "unknown_item" };
     const before = ask.beforeSequence ?? Number.MAX_SAFE_INTEGER;
-    return { kind: "movements", movements: this.#rows.movements(ask.itemId, before, ask.limit) };
+    return { kind: "movements", movements: this.rows.movements(ask.itemId, before, ask.limit) };
   }
 
-  #planSweep(commit: Commit, nowMs: number): void {
-    if (this.#sweepPlanned) return;
-    this.#host.planOnce(SWEEP, "", nowMs + SWEEP_EVERY_MS);
-    commit.afterCommit(() => {
-      this.#sweepPlanned = true;
-    });
+  async holds(input: ListHolds): Promise<HoldsResult> {
+    const ask = ListHolds.parse(input);
+    this.host.requireInstalled();
+    if (!this.book.item(ask.itemId)) return { kind: "unknown_item" };
+    const states = ask.state === "live" ? (["held", "pinned"] as const) : (["committed"] as const);
+    const here = this.rows.holdsOf(ask.itemId, states, ask.after ?? "", ask.limit);
+    const there = ask.state === "live" ? await this.#survey.liveHolds(ask) : [];
+    const all = [...here.map((row) => viewHold(row, null)), ...there];
+    const holds = all.sort((a, b) => (a.holdId < b.holdId ? -1 : 1)).slice(0, ask.limit);
+    return { kind: "holds", holds };
   }
 
-  #sweep(nowMs: number): void {
-    this.ctx.storage.transactionSync(() => {
-      const lapsed = this.#rows.itemsWithLapsed(nowMs, SWEEP_SLICE);
-      for (const itemId of lapsed) this.#writeLapses(itemId, nowMs);
-      const holds = this.#rows.sweepEnded(nowMs - KEEP_ENDED_HOLDS_MS, SWEEP_SLICE);
-      const keys = this.#keys.sweep(nowMs, SWEEP_SLICE);
-      const more = lapsed.length > 0 || holds > 0 || keys > 0;
-      this.#host.schedule.put(SWEEP, "", nowMs + (more ? 0 : SWEEP_EVERY_MS));
-    });
+  async items(input: ListItems): Promise<ItemsResult> {
+    const ask = ListItems.parse(input);
+    this.host.requireInstalled();
+    return { itemIds: this.rows.itemIdsAfter(ask.after ?? "", ask.limit, ask.scarceOnly) };
   }
 
-  #writeLapses(itemId: string, nowMs: number): void {
-    const item = this.#rows.item(itemId);
-    if (item) writeLapses(this.#rows, item, this.#rows.lapsedHolds(itemId, nowMs, SWEEP_SLICE), nowMs);
+  async spread(input: SpreadItem): Promise<MoveResult> {
+    const ask = SpreadItem.parse(input);
+    return this.host.commit((commit, nowMs) =>
+      this.#moves.begin(commit, ask.itemId, ask.shards, true, nowMs),
+    );
+  }
+
+  async gather(input: AskItem): Promise<MoveResult> {
+    const { itemId } = AskItem.parse(input);
+    return this.host.commit((commit, nowMs) => this.#moves.beginGathering(commit, itemId, nowMs));
+  }
+
+  async moveState(input: AskItem): Promise<MoveState | null> {
+    const { itemId } = AskItem.parse(input);
+    this.host.requireInstalled();
+    return this.#moves.stateOf(itemId);
+  }
+
+  /** HOT-3 Nobody is refused for want of units that a shard has free: they are called home first. */
+  async #hold(ask: HoldStockAsk): Promise<HoldStockResult> {
+    let decision = await this.#decide(ask, this.#moves);
+    for (let recall = 0; decision.kind === "recall"; recall += 1) {
+      const { items } = decision;
+      if (recall >= RECALLS_MAX) throw new Error(`HOT-3 ${items[0]?.itemId} moves on and on`);
+      await Promise.all(
+        items.map(({ itemId, first }) =>
+          first === "recall" ? this.#moves.recall(itemId) : this.#moves.arrival(itemId),
+        ),
+      );
+      decision = await this.#decide(ask, this.#moves.afterRecall());
+    }
+    return decision;
+  }
+
+  #decide(ask: HoldStockAsk, elsewhere: Elsewhere): Promise<HoldDecision> {
+    return this.host.commit((commit, nowMs) => {
+      for (const { itemId } of ask.items) this.#moves.noteAsk(commit, itemId, nowMs);
+      return this.decide(ask, elsewhere, commit, nowMs);
+    }, needsOf(ask));
+  }
+
+  /** What was sold in a shard a moment ago may not have come home yet. */
+  async #settleSold(ask: { holdId: string; items: readonly { itemId: string }[]; shard: number | null }) {
+    const [first] = ask.items;
+    if (ask.shard === null || !first || this.book.hold(first.itemId, ask.holdId)) return;
+    await this.#moves.settleShard(first.itemId, ask.shard);
+  }
+
+  /** Until shards have nothing free any more and take no new holds. */
+  async #bringHome(itemId: string): Promise<void> {
+    for (let recall = 0; recall < RECALLS_MAX && lentOf(this.book.item(itemId)) > 0; recall += 1) {
+      await this.#moves.recall(itemId);
+      if (this.#moves.stateOf(itemId)?.phase === "gathering") return;
+    }
+  }
+
+  #level(itemId: string): Promise<StockLevelView> {
+    return this.#survey.level(itemId, () => this.host.clock.nowMs());
+  }
+
+  async #shown(itemId: string, changed: Changed): Promise<AdjustResult> {
+    if (changed.kind !== "changed") return changed;
+    return { kind: "adjusted", level: await this.#level(itemId), replayed: changed.replayed };
   }
 }

@@ -8,3 +8,7 @@ export function ordersPartitionName({ placement, generation, partition }: Place)
 export function stockPartitionName(partition: number): string {
   return `stock:${partition}`;
 }
+
+export function stockShardName(itemId: string, shard: number): string {
+  return `stock-shard:${itemId}:${shard}`;
+}

@@ -1,10 +1,10 @@
 import type { LayoutRecord } from "../../contracts/rpc/layout.ts";
 import type { OrdersRpc } from "../../contracts/rpc/orders.ts";
 import type { PartitionRpc } from "../../contracts/rpc/partition.ts";
-import type { StockRpc } from "../../contracts/rpc/stock.ts";
+import type { HoldRpc, StockRpc } from "../../contracts/rpc/stock.ts";
 import { type Place, placeOfRecord, type RecordId } from "../../domain/kernel/record-id.ts";
-import { ordersPartitionName, stockPartitionName } from "./partition-names.ts";
-import { partitionStub } from "./partition-stub.ts";
+import { ordersPartitionName, stockPartitionName, stockShardName } from "./partition-names.ts";
+import { partitionStub, whereaboutsOf } from "./partition-stub.ts";
 
 /** Whether the layout has this place: a forged id is 404 before any stub exists. */
 export function hasPlace(layout: LayoutRecord, place: Place): boolean {
@@ -18,7 +18,7 @@ export function ordersPartition(
   layout: LayoutRecord,
   place: Place,
 ): OrdersRpc & PartitionRpc {
-  return partitionStub(namespace, layout, place.placement, ordersPartitionName(place));
+  return partitionStub(namespace, whereaboutsOf(layout, place.placement), ordersPartitionName(place));
 }
 
 /** The partition of a record, or null when the layout has no such place. */
@@ -38,7 +38,17 @@ export function stockPartition(
   partition: number,
 ): (StockRpc & PartitionRpc) | null {
   if (partition >= layout.stockPartitions) return null;
-  return partitionStub(namespace, layout, 0, stockPartitionName(partition));
+  return partitionStub(namespace, whereaboutsOf(layout, 0), stockPartitionName(partition));
+}
+
+/** A shard of a hot item. Made ready by the item's home, never by traffic: one that is not answers nothing. */
+export function stockShard(
+  namespace: DurableObjectNamespace,
+  layout: LayoutRecord,
+  itemId: string,
+  shard: number,
+): HoldRpc {
+  return partitionStub(namespace, whereaboutsOf(layout, 0), stockShardName(itemId, shard));
 }
 
 /** Every orders partition there is, oldest generation first. */

@@ -3,6 +3,8 @@ declare namespace Cloudflare {
     LAYOUT: DurableObjectNamespace<import("./index.ts").Layout>;
     ORDERS_PARTITIONS: DurableObjectNamespace<import("./index.ts").Orders>;
     STOCK_PARTITIONS: DurableObjectNamespace<import("./index.ts").Stock>;
+    STOCK_SHARDS: DurableObjectNamespace<import("./index.ts").StockShard>;
+    STRICT_STOCK: DurableObjectNamespace<import("./index.ts").StrictStock>;
     ORDERS_WITH_QUEUES: DurableObjectNamespace<import("./index.ts").OrdersWithQueues>;
     LAB: DurableObjectNamespace<import("./index.ts").Lab>;
   }

@@ -3,10 +3,11 @@ import { Partition } from "../../durable-objects/host/partition.ts";
 import { type Duty, PartitionHost } from "../../durable-objects/host/partition-host.ts";
 import { Orders } from "../../durable-objects/orders/orders.ts";
 import type { ObjectsEnv } from "../../durable-objects/settings.ts";
+import { Stock } from "../../durable-objects/stock/stock.ts";
 
 export { Layout } from "../../durable-objects/layout/layout.ts";
-export { Stock } from "../../durable-objects/stock/stock.ts";
-export { Orders };
+export { StockShard } from "../../durable-objects/stock/stock-shard.ts";
+export { Orders, Stock };
 
 /** What a test may change between two wakes of the laboratory object. */
 export const lab: { migrations: Migration[]; duties: (host: PartitionHost) => Duty[] } = {
@@ -39,6 +40,21 @@ export class Lab extends Partition<unknown> {
 
   async notes(): Promise<number> {
     return Number(this.host.sql.exec("SELECT COUNT(*) AS notes FROM note").one().notes);
+  }
+}
+
+/** The shipped partition with limits that a test can reach: an item is hot at 20 asks a second. */
+export class StrictStock extends Stock {
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    const limits = {
+      STOCK_HOT_PER_SECOND: "20",
+      STOCK_HOT_SECONDS: "1",
+      STOCK_COOL_MS: "1500",
+      STOCK_SETTLE_MS: "100",
+      EARLY_HOLD_SHARE_PERCENT: "50",
+      EARLY_HOLD_UNITS_MAX: "4",
+    };
+    super(ctx, { ...env, ...limits });
   }
 }
 

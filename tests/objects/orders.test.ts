@@ -61,6 +61,7 @@ async function beginCheckout(stub: Partition, key: string) {
     provider: "test",
     token: "tok_ok",
     paymentDeadlineMs: 900_000,
+    spreads: [],
     idempotency: hash(key),
   };
   const begun = await stub.freeze(freeze);

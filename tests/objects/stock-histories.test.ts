@@ -7,6 +7,9 @@ import { randomDigits } from "../../platform/ids/mint.ts";
 import { openAsk } from "./open-partition.ts";
 
 type Partition = StockRpc & PartitionRpc & DurableObjectStub;
+/** A hold that lapses within the step that asked for it. */
+const SOON_MS = 20;
+
 type Kept = { units: Map<string, number>; state: "live" | "over" | "sold" };
 
 /** Mulberry32: the same seed replays the same history. */
@@ -59,7 +62,7 @@ async function play(seed: number): Promise<void> {
     await stock.adjust({
       itemId: item,
       location: "berlin",
-      delta,
+      change: { kind: "delta", units: delta },
       reason: "received",
       note: null,
       actor: "s",
@@ -89,13 +92,14 @@ async function play(seed: number): Promise<void> {
         holdId: id,
         reference: "order",
         items: listOf(units),
-        expiresAtMs: lapsesAtOnce ? 1 : Date.now() + 600_000,
+        expiresAtMs: Date.now() + (lapsesAtOnce ? SOON_MS : 600_000),
         pin,
         replaces: replaces.map((holdId) => ({
           holdId,
           items: listOf(books.holds.get(holdId)?.units ?? new Map()),
         })),
       });
+      if (lapsesAtOnce) await new Promise((resolve) => setTimeout(resolve, SOON_MS + 1));
       expect(answer.kind, where).toBe(wanted);
       if (answer.kind !== "granted") continue;
       for (const holdId of replaces) {
@@ -108,7 +112,7 @@ async function play(seed: number): Promise<void> {
       const kept = id === undefined ? undefined : books.holds.get(id);
       if (id === undefined || !kept) continue;
       const ask = { holdId: id, reference: "order", items: listOf(kept.units) };
-      const answer = verb < 8 ? await stock.release(ask) : await stock.commitHold(ask);
+      const answer = verb < 8 ? await stock.release(ask) : await stock.commit(ask);
       const wanted = {
         release: { live: "released", over: "released", sold: "committed" },
         commit: { live: "committed", over: "ended", sold: "committed" },

@@ -1,62 +1,8 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { PartitionRpc } from "../../contracts/rpc/partition.ts";
-import type { HoldStock, StockRpc } from "../../contracts/rpc/stock.ts";
 import { composeItemId } from "../../domain/kernel/item-id.ts";
 import { randomDigits } from "../../platform/ids/mint.ts";
-import { openAsk } from "./open-partition.ts";
-
-type Partition = StockRpc & PartitionRpc & DurableObjectStub;
-
-async function openStock(): Promise<Partition> {
-  const stub = env.STOCK_PARTITIONS.getByName(`stock:${randomDigits()}`) as unknown as Partition;
-  await stub.open(openAsk());
-  return stub;
-}
-
-async function received(stock: Partition, units: number, location = "berlin"): Promise<string> {
-  const itemId = composeItemId(0, randomDigits());
-  await adjust(stock, itemId, units, location);
-  return itemId;
-}
-
-const adjust = (stock: Partition, itemId: string, delta: number, location = "berlin") =>
-  stock.adjust({
-    itemId,
-    location,
-    delta,
-    reason: "received",
-    note: null,
-    actor: "staff",
-    idempotency: null,
-  });
-
-function ask(holdId: string, units: Record<string, number>, more: Partial<HoldStock> = {}): HoldStock {
-  const items = Object.entries(units).map(([itemId, count]) => ({ itemId, units: count }));
-  return {
-    holdId,
-    reference: "order",
-    items,
-    expiresAtMs: Date.now() + 60_000,
-    pin: false,
-    replaces: [],
-    ...more,
-  };
-}
-
-const settle = (holdId: string, units: Record<string, number>) => {
-  const { items, reference } = ask(holdId, units);
-  return { holdId, items, reference };
-};
-
-async function audited(stock: Partition, itemId: string) {
-  const answer = await stock.audit({ itemId });
-  if (answer.kind !== "audit") throw new Error(answer.kind);
-  expect(answer.audit.checks.filter((check) => check.counted !== check.recorded)).toEqual([]);
-  const { onHand, held, committed, available, short } = answer.audit.level;
-  return { onHand, held, committed, available, short, movements: answer.audit.movements };
-}
+import { adjust, ask, audited, openStock, received, settle } from "./stock-asks.ts";
 
 describe("a stock partition grants", () => {
   it("exactly as many units as there are to 300 askers at once", async () => {
@@ -94,7 +40,7 @@ describe("a stock partition grants", () => {
     expect(await stock.hold(ask("big", { ...all, [last]: 3 }))).toMatchObject({ kind: "insufficient" });
     expect(await audited(stock, first)).toMatchObject({ held: 0 });
     expect((await stock.hold(ask("big2", all, { pin: true }))).kind).toBe("granted");
-    expect((await stock.commitHold(settle("big2", all))).kind).toBe("committed");
+    expect((await stock.commit(settle("big2", all))).kind).toBe("committed");
     expect(await audited(stock, first)).toMatchObject({ held: 0, committed: 2, available: 0 });
   });
 
@@ -119,9 +65,10 @@ describe("a stock partition frees", () => {
     const item = await received(stock, 10_000);
     const expiresAtMs = Date.now() + 8_000;
     for (let n = 0; n < 10_000; n += 500) {
-      await Promise.all(
+      const answers = await Promise.all(
         Array.from({ length: 500 }, (_, k) => stock.hold(ask(`h${n + k}`, { [item]: 1 }, { expiresAtMs }))),
       );
+      expect(answers.filter((answer) => answer.kind !== "granted")).toEqual([]);
     }
     expect(await audited(stock, item)).toMatchObject({ held: 10_000, available: 0 });
     expect((await stock.hold(ask("early", { [item]: 1 }))).kind).toBe("insufficient");
@@ -142,7 +89,7 @@ describe("a stock partition frees", () => {
     await evictDurableObject(stock);
 
     expect((await stock.hold(ask("q", { [item]: 1 }))).kind).toBe("insufficient");
-    expect((await stock.commitHold(settle("p", { [item]: 1 }))).kind).toBe("committed");
+    expect((await stock.commit(settle("p", { [item]: 1 }))).kind).toBe("committed");
   });
 });
 
@@ -153,7 +100,7 @@ describe("a stock partition refuses", () => {
     expect((await stock.release(settle("late", { [item]: 2 }))).kind).toBe("released");
 
     expect(await stock.hold(ask("late", { [item]: 2 }))).toEqual({ kind: "ended", state: "released" });
-    expect(await stock.commitHold(settle("late", { [item]: 2 }))).toEqual({
+    expect(await stock.commit(settle("late", { [item]: 2 }))).toEqual({
       kind: "ended",
       state: "released",
     });
@@ -187,11 +134,15 @@ describe("a stock partition refuses", () => {
     const item = await received(stock, 5);
     await stock.hold(ask("p", { [item]: 4 }, { pin: true }));
 
-    expect(await adjust(stock, item, -6)).toEqual({ kind: "would_be_negative", onHand: 5 });
+    expect(await adjust(stock, item, -6)).toEqual({
+      kind: "would_be_negative",
+      location: "berlin",
+      onHand: 5,
+    });
     expect((await adjust(stock, item, -3)).kind).toBe("adjusted");
     expect(await audited(stock, item)).toMatchObject({ onHand: 2, held: 4, available: -2, short: true });
     expect((await stock.hold(ask("q", { [item]: 1 }))).kind).toBe("insufficient");
-    expect((await stock.commitHold(settle("p", { [item]: 4 }))).kind).toBe("committed");
+    expect((await stock.commit(settle("p", { [item]: 4 }))).kind).toBe("committed");
   });
 
   it("to ship from a location what is not there, or twice", async () => {
@@ -199,17 +150,17 @@ describe("a stock partition refuses", () => {
     const item = await received(stock, 2);
     await adjust(stock, item, 3, "lisbon");
     await stock.hold(ask("p", { [item]: 3 }, { pin: true }));
-    await stock.commitHold(settle("p", { [item]: 3 }));
+    await stock.commit(settle("p", { [item]: 3 }));
     const from = (location: string) =>
-      stock.fulfil({ ...settle("p", { [item]: 3 }), location, actor: "staff" });
+      stock.fulfil({ ...settle("p", { [item]: 3 }), stepId: "parcel", location, actor: "staff" });
 
     expect(await from("berlin")).toEqual({ kind: "location_short", itemId: item, onHand: 2 });
     expect((await from("lisbon")).kind).toBe("fulfilled");
     expect((await from("lisbon")).kind).toBe("fulfilled");
     expect(await audited(stock, item)).toMatchObject({ onHand: 2, committed: 0, available: 2 });
-    expect((await stock.uncommit({ ...settle("p", { [item]: 3 }), actor: "staff" })).kind).toBe(
-      "not_committed",
-    );
+    expect(
+      (await stock.uncommit({ ...settle("p", { [item]: 3 }), stepId: "edit", actor: "staff" })).kind,
+    ).toBe("not_committed");
   });
 });
 
@@ -221,7 +172,7 @@ describe("an adjustment", () => {
     const once = {
       itemId,
       location: "berlin",
-      delta: 7,
+      change: { kind: "delta" as const, units: 7 },
       reason: "received",
       note: null,
       actor: "staff",
@@ -230,7 +181,11 @@ describe("an adjustment", () => {
 
     await Promise.all([1, 2, 3].map(() => stock.adjust(once)));
     expect(await audited(stock, itemId)).toMatchObject({ onHand: 7, movements: 1 });
-    const other = { ...once, delta: 8, idempotency: { ...idempotency, requestHash: "c".repeat(64) } };
+    const other = {
+      ...once,
+      change: { kind: "delta" as const, units: 8 },
+      idempotency: { ...idempotency, requestHash: "c".repeat(64) },
+    };
     expect(await stock.adjust(other)).toEqual({ kind: "key_reused" });
   });
 
@@ -238,8 +193,8 @@ describe("an adjustment", () => {
     const stock = await openStock();
     const item = await received(stock, 5);
     await stock.hold(ask("p", { [item]: 2 }, { pin: true }));
-    await stock.commitHold(settle("p", { [item]: 2 }));
-    await stock.uncommit({ ...settle("p", { [item]: 2 }), actor: "staff" });
+    await stock.commit(settle("p", { [item]: 2 }));
+    await stock.uncommit({ ...settle("p", { [item]: 2 }), stepId: "edit", actor: "staff" });
 
     const answer = await stock.movements({ itemId: item, beforeSequence: null, limit: 10 });
     if (answer.kind !== "movements") throw new Error(answer.kind);
@@ -265,7 +220,7 @@ describe("the rows of a sale", () => {
 
     const before = await changes();
     await stock.hold(ask("sale", { [item]: 1 }, { pin: true }));
-    await stock.commitHold(settle("sale", { [item]: 1 }));
+    await stock.commit(settle("sale", { [item]: 1 }));
     expect((await changes()) - before).toBe(5);
   });
 });

@@ -11,6 +11,7 @@ export type CheckoutEnv = {
   LAYOUT: DurableObjectNamespace;
   ORDERS_PARTITIONS: DurableObjectNamespace;
   STOCK_PARTITIONS: DurableObjectNamespace;
+  STOCK_SHARDS: DurableObjectNamespace;
   TEST_PAYMENTS?: DurableObjectNamespace;
 };
 

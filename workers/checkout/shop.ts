@@ -1,10 +1,15 @@
 import type { LayoutRecord } from "../../contracts/rpc/layout.ts";
-import type { OrdersRpc } from "../../contracts/rpc/orders.ts";
-import type { StockRpc } from "../../contracts/rpc/stock.ts";
+import type { OrdersRpc, PlaceView } from "../../contracts/rpc/orders.ts";
+import type { HoldRpc, StockRpc } from "../../contracts/rpc/stock.ts";
 import { type Place, placeOfRecord, type RecordId } from "../../domain/kernel/record-id.ts";
 import { problem } from "../../platform/http/problem.ts";
 import { LayoutMemo } from "../../platform/objects/layout-memo.ts";
-import { ordersPartition, ordersPartitionOf, stockPartition } from "../../platform/objects/partitions.ts";
+import {
+  ordersPartition,
+  ordersPartitionOf,
+  stockPartition,
+  stockShard,
+} from "../../platform/objects/partitions.ts";
 import type { CheckoutEnv } from "./env.ts";
 
 const memo = new LayoutMemo();
@@ -45,4 +50,14 @@ export async function stockAt(env: CheckoutEnv, partition: number): Promise<Stoc
   const stock = stockPartition(env.STOCK_PARTITIONS, await currentLayout(env), partition);
   if (!stock) throw new RangeError(`there is no stock partition ${partition}`);
   return stock;
+}
+
+/** Whoever keeps a hold: the home partition of its items, or a shard of its one hot item. */
+export async function placeOfHold(
+  env: CheckoutEnv,
+  place: PlaceView,
+  items: readonly { itemId: string }[],
+): Promise<HoldRpc> {
+  if (place.shard === null) return stockAt(env, place.partition);
+  return stockShard(env.STOCK_SHARDS, await currentLayout(env), items[0]?.itemId ?? "", place.shard);
 }

@@ -4,6 +4,7 @@ import { keyedHeaders } from "../headers.ts";
 import { json, problems, type RouteSpec } from "../route.ts";
 
 const tags = ["Stock (admin)"];
+const MOVEMENT_KINDS = ["adjusted", "transferred", "committed", "uncommitted", "fulfilled"] as const;
 const params = z.object({ sku: Sku });
 
 export const StockLevel = z
@@ -38,7 +39,7 @@ export const Movement = z
   .strictObject({
     sequence: z.int(),
     at: Timestamp,
-    kind: z.enum(["adjusted", "committed", "uncommitted", "fulfilled"]),
+    kind: z.enum(MOVEMENT_KINDS),
     location: orNull(z.string()),
     on_hand_delta: z.int(),
     committed_delta: z.int(),

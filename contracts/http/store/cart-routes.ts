@@ -158,16 +158,24 @@ export const listShippingOptions = {
   },
 } as const satisfies RouteSpec;
 
+export const HoldCartBody = z
+  .strictObject({ extend: z.boolean().optional().meta({ description: "Default: false." }) })
+  .meta({ id: "HoldCart", example: { extend: true } });
+
 export const holdCart = {
   operationId: "holdCart",
   method: "post",
   path: "/v1/store/carts/{id}/hold",
   summary: "Reserve the cart's stock for a while",
   description:
-    "All lines or none. Asking again while the hold lives returns the same hold; a cart may be held only a few times.",
+    "All lines or none. Asking again while the hold lives returns the same hold, or with `extend` lets it last longer, up to three times its length in all. A cart may be held only a few times, and holds ahead of payment may take only a part of an item's units.",
   tags,
   scope,
-  request: { params: cartParams, headers: z.object({ "x-cart-token": CartToken }) },
+  request: {
+    params: cartParams,
+    headers: z.object({ "x-cart-token": CartToken }),
+    body: { description: "Nothing is required.", content: { "application/json": { schema: HoldCartBody } } },
+  },
   responses: {
     201: {
       description: "The units are yours until `expires_at`.",
@@ -186,6 +194,7 @@ export const holdCart = {
       "request_in_progress",
       "insufficient_stock",
       "hold_limit_reached",
+      "purchase_limit_reached",
       "service_unavailable",
     ),
   },
@@ -226,6 +235,7 @@ export const completeCart = {
       "cart_closed",
       "cart_incomplete",
       "insufficient_stock",
+      "purchase_limit_reached",
       "request_in_progress",
       "shipping_option_unavailable",
       "total_changed",

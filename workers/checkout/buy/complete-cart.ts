@@ -6,7 +6,9 @@ import type {
   LineView,
   RecordView,
 } from "../../../contracts/rpc/orders.ts";
+import type { CartLine } from "../../../domain/cart/cart-line.ts";
 import { missingParts } from "../../../domain/cart/check-ready.ts";
+import { sumPerItem } from "../../../domain/inventory/sum-per-item.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
@@ -20,9 +22,11 @@ import { quoteProblem, quoteRecord, quoteToShow } from "../cart/quote-record.ts"
 import { describeVariants } from "../cart/variants.ts";
 import { type CheckoutEnv, readCheckoutSettings } from "../env.ts";
 import { requireProvider } from "../payments/providers.ts";
+import { hotItems } from "../stock/hot-items.ts";
+import { soldOut } from "../stock/sold-out-memo.ts";
 import { encodeOrder } from "./encode-order.ts";
 import { runCheckout } from "./run-checkout.ts";
-import { insufficientStock } from "./shortages.ts";
+import { insufficientStock, saleLimited } from "./shortages.ts";
 
 type CompleteCall = Call<typeof spec, CheckoutEnv>;
 type CompleteReply = Reply<typeof spec>;
@@ -39,6 +43,7 @@ export async function completeCart(call: CompleteCall): Promise<CompleteReply> {
   if (prepared.kind !== "ready") return finishKnown(call, cart, prepared);
   requireProvider(env, body.payment.provider);
   requireReady(prepared.record);
+  refuseSoldOut(prepared.record);
 
   const { lines, quote } = await quoteFresh(call, cart, prepared.record);
   const frozen = await freeze(call, cart, key, prepared.record, lines, quote);
@@ -120,6 +125,7 @@ async function freeze(
     provider: body.payment.provider,
     token: body.payment.token ?? null,
     paymentDeadlineMs: readCheckoutSettings(env).PAYMENT_DEADLINE_MS,
+    spreads: hotItems.all(Date.now()),
     idempotency,
   });
   switch (frozen.kind) {
@@ -183,6 +189,8 @@ function refusalOf(record: RecordView, { state, refusal, frozen }: AttemptView):
   switch (refusal.code) {
     case "insufficient_stock":
       return insufficientStock(refusal.shortages, frozen?.lines ?? record.lines);
+    case "limit_exceeded":
+      return saleLimited(refusal.limits, frozen?.lines ?? record.lines);
     case "payment_declined":
       return problem("payment_declined", { members: { reason: refusal.reason } });
     case "deadline_passed":
@@ -191,6 +199,17 @@ function refusalOf(record: RecordView, { state, refusal, frozen }: AttemptView):
     case "payment_returned":
       return problem("payment_returned");
   }
+}
+
+/** INV-10 A cart that holds nothing yet is refused here while a refusal of its items is still good. */
+function refuseSoldOut(record: RecordView): void {
+  if (record.holdExpiresAtMs !== null) return;
+  const known = soldOut.refuse(itemsOf(record.lines), Date.now());
+  if (known) throw insufficientStock(known.shortages, record.lines, known.validUntilMs);
+}
+
+function itemsOf(lines: readonly LineView[]) {
+  return sumPerItem(lines as unknown as readonly CartLine[]);
 }
 
 function requireReady(record: RecordView): void {

@@ -3,7 +3,10 @@ import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import type { CheckoutEnv } from "../env.ts";
 import type { PaymentOutcome } from "../payments/payment-provider.ts";
 import { providersOf } from "../payments/providers.ts";
-import { stockAt } from "../shop.ts";
+import { placeOfHold } from "../shop.ts";
+import { hotItems } from "../stock/hot-items.ts";
+import { soldOut } from "../stock/sold-out-memo.ts";
+import { missingItems } from "./shortages.ts";
 
 /** What a command taught us, and whether the next stage may follow. No fact: the outcome is unknown, ask again later. */
 export type Executed = { fact: Fact | null; isDone: boolean };
@@ -35,7 +38,8 @@ async function execute(env: CheckoutEnv, reference: string, command: CommandView
       return commitStock(env, reference, command);
     case "release_stock": {
       const { holdId, items } = command;
-      const answer = await (await stockAt(env, command.partition)).release({ holdId, reference, items });
+      const stock = await placeOfHold(env, command.place, items);
+      const answer = await stock.release({ holdId, reference, items });
       return answer.kind === "released"
         ? done({ kind: "stock_released", holdId })
         : bug("committed stock was released", reference);
@@ -65,21 +69,23 @@ async function execute(env: CheckoutEnv, reference: string, command: CommandView
 async function holdStock(
   env: CheckoutEnv,
   reference: string,
-  { partition, holdId, items, replaces }: Extract<CommandView, { kind: "hold_stock" }>,
+  { place, holdId, items, seen, replaces }: Extract<CommandView, { kind: "hold_stock" }>,
 ): Promise<Executed> {
-  const stock = await stockAt(env, partition);
-  const answer = await stock.hold({ holdId, reference, items, expiresAtMs: 0, pin: true, replaces });
+  const stock = await placeOfHold(env, place, items);
+  const answer = await stock.hold({ holdId, reference, items, expiresAtMs: 0, pin: true, replaces, seen });
   switch (answer.kind) {
     case "granted":
       return done({ kind: "stock_held", holdId });
     case "insufficient":
+      soldOut.learn(answer.shortages, answer.validUntilMs, Date.now());
       return stop({ kind: "stock_refused", holdId, shortages: answer.shortages });
-    case "unknown_items": {
-      const shortages = items
-        .filter((item) => answer.itemIds.includes(item.itemId))
-        .map(({ itemId, units }) => ({ itemId, asked: units, available: 0, mayReturn: false }));
-      return stop({ kind: "stock_refused", holdId, shortages });
-    }
+    case "unknown_items":
+      return stop({ kind: "stock_refused", holdId, shortages: missingItems(items, answer.itemIds) });
+    case "limited":
+      return stop({ kind: "stock_limited", holdId, limits: answer.limits });
+    case "moved":
+      hotItems.learn(answer.spreads, Date.now());
+      return stop({ kind: "stock_moved", holdId, spreads: answer.spreads });
     case "ended":
       return stop({ kind: "hold_ended", holdId });
     case "mismatch":
@@ -90,9 +96,9 @@ async function holdStock(
 async function commitStock(
   env: CheckoutEnv,
   reference: string,
-  { partition, holdId, items }: Extract<CommandView, { kind: "commit_stock" }>,
+  { place, holdId, items }: Extract<CommandView, { kind: "commit_stock" }>,
 ): Promise<Executed> {
-  const answer = await (await stockAt(env, partition)).commitHold({ holdId, reference, items });
+  const answer = await (await placeOfHold(env, place, items)).commit({ holdId, reference, items });
   if (answer.kind === "committed") return done({ kind: "stock_committed", holdId });
   return bug(`INV-3 a pinned hold could not be committed: ${answer.kind}`, reference);
 }

@@ -1,6 +1,8 @@
 import type { holdCart as spec } from "../../../contracts/http/store/cart-routes.ts";
-import type { HoldCartResult } from "../../../contracts/rpc/orders.ts";
+import type { HeldView, HoldCartResult } from "../../../contracts/rpc/orders.ts";
 import type { HoldStockResult } from "../../../contracts/rpc/stock.ts";
+import { EXTENDED_TIMES_MAX } from "../../../domain/checkout/hold-early.ts";
+import { isSamePlace } from "../../../domain/inventory/stock-place.ts";
 import { type RecordId, showCartId } from "../../../domain/kernel/record-id.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
@@ -8,92 +10,123 @@ import { cartClosed } from "../cart/edit-cart.ts";
 import { iso } from "../cart/encode-cart.ts";
 import { openCart } from "../cart/open-cart.ts";
 import { type CheckoutEnv, readCheckoutSettings } from "../env.ts";
-import { stockAt } from "../shop.ts";
-import { insufficientStock } from "./shortages.ts";
+import { placeOfHold } from "../shop.ts";
+import { hotItems } from "../stock/hot-items.ts";
+import { soldOut } from "../stock/sold-out-memo.ts";
+import { insufficientStock, missingItems, saleLimited } from "./shortages.ts";
 
 type Logged = Extract<HoldCartResult, { kind: "hold" }>;
 type Leg = Logged["legs"][number];
+type Asked = { leg: Leg; answer: HoldStockResult };
+
+/** Under a new name each: an item that moves, or a hold that ends between two clocks, is asked for anew. */
+const TRIES_MAX = 5;
 
 /** The hold is logged by the cart before stock is asked; what was refused is forgotten again. */
 export async function holdCart({
   params,
   headers,
+  body,
   env,
 }: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
   const cart = await openCart(env, params.id, headers["x-cart-token"]);
   const holdForMs = readCheckoutSettings(env).HOLD_FOR_MS;
+  const extend = body.extend ?? false;
 
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    const logged = await cart.orders.hold({ ...cart.ref, holdForMs });
+  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
+    const spreads = hotItems.all(Date.now());
+    const logged = await cart.orders.hold({ ...cart.ref, holdForMs, extend, spreads });
     if (logged.kind !== "hold") throw holdProblem(logged);
+    if (logged.what === "extended") await extendAll(env, logged, holdForMs);
 
-    const answers = await Promise.all(logged.legs.map((leg) => askStock(env, logged, leg)));
-    if (answers.every((answer) => answer.kind === "granted")) {
-      await releaseVanished(env, logged);
-      const body = { cart_id: showCartId(logged.record.id as RecordId), expires_at: iso(logged.expiresAtMs) };
-      return { status: 201, body };
+    const asked = await Promise.all(
+      logged.legs.map(async (leg) => ({ leg, answer: await askStock(env, logged, leg) })),
+    );
+    if (asked.every(({ answer }) => answer.kind === "granted")) {
+      await release(
+        env,
+        logged,
+        logged.replaces.filter((old) => !isReplaced(logged, old)),
+      );
+      const expires_at = iso(logged.expiresAtMs);
+      return { status: 201, body: { cart_id: showCartId(logged.record.id as RecordId), expires_at } };
     }
 
     // Only the one who took the hold off the cart may give it back: a checkout may be pinning it right now.
     const dropped = await cart.orders.dropHold({ id: cart.ref.id, holdId: logged.legs[0]?.holdId ?? "" });
-    if (dropped) await giveBack(env, logged, answers);
-    // An earlier hold of the same name ended between two clocks: once more, under a new name.
-    if (!answers.some((answer) => answer.kind === "ended")) throw refused(logged, answers);
+    // One refusal releases the others: all lines or none.
+    const granted = asked.filter(({ answer }) => answer.kind === "granted").map(({ leg }) => leg);
+    if (dropped) await release(env, logged, granted);
+    const answers = asked.map(({ answer }) => answer);
+    for (const answer of answers) learn(answer);
+    if (!answers.some((answer) => answer.kind === "ended" || answer.kind === "moved"))
+      throw refused(logged, asked);
   }
   throw problem("service_unavailable");
 }
 
 async function askStock(env: CheckoutEnv, logged: Logged, leg: Leg): Promise<HoldStockResult> {
-  const stock = await stockAt(env, leg.partition);
+  const stock = await placeOfHold(env, leg.place, leg.items);
   return stock.hold({
     holdId: leg.holdId,
     reference: logged.record.id,
     items: leg.items,
     expiresAtMs: logged.expiresAtMs,
     pin: false,
-    replaces: logged.replaces
-      .filter((earlier) => earlier.partition === leg.partition)
-      .map(({ holdId, items }) => ({ holdId, items })),
+    replaces: logged.replaces.filter((old) => isAt(old, leg)).map(({ holdId, items }) => ({ holdId, items })),
+    seen: leg.seen,
   });
 }
 
-/** One refusal releases the others: all lines or none. */
-async function giveBack(
-  env: CheckoutEnv,
-  logged: Logged,
-  answers: readonly HoldStockResult[],
-): Promise<void> {
-  const granted = logged.legs.filter((_, index) => answers[index]?.kind === "granted");
+/** HLD-4 What stock does not extend any more is found out by asking for it. */
+async function extendAll(env: CheckoutEnv, logged: Logged, holdForMs: number): Promise<void> {
   await Promise.all(
-    granted.map(async ({ partition, holdId, items }) =>
-      (await stockAt(env, partition)).release({ holdId, reference: logged.record.id, items }),
+    logged.legs.map(async ({ place, holdId, items }) =>
+      (await placeOfHold(env, place, items)).extend({
+        holdId,
+        items,
+        expiresAtMs: logged.expiresAtMs,
+        lastMs: holdForMs * EXTENDED_TIMES_MAX,
+      }),
     ),
   );
 }
 
-/** What the hold before kept in partitions that the cart no longer needs; should we die here, it lapses by itself. */
-async function releaseVanished(env: CheckoutEnv, logged: Logged): Promise<void> {
-  const vanished = logged.replaces.filter(
-    (old) => !logged.legs.some((leg) => leg.partition === old.partition),
-  );
+/** Should we die here, it lapses by itself. */
+async function release(env: CheckoutEnv, logged: Logged, holds: readonly HeldView[]): Promise<void> {
   await Promise.all(
-    vanished.map(async ({ partition, holdId, items }) =>
-      (await stockAt(env, partition)).release({ holdId, reference: logged.record.id, items }),
+    holds.map(async ({ place, holdId, items }) =>
+      (await placeOfHold(env, place, items)).release({ holdId, reference: logged.record.id, items }),
     ),
   );
 }
 
-function refused(logged: Logged, answers: readonly HoldStockResult[]) {
-  const shortages = answers.flatMap((answer, index) => {
+function isReplaced(logged: Logged, old: HeldView): boolean {
+  return logged.legs.some((leg) => isAt(old, leg));
+}
+
+function isAt(one: HeldView, other: HeldView): boolean {
+  return isSamePlace(one, other);
+}
+
+function learn(answer: HoldStockResult): void {
+  if (answer.kind === "moved") hotItems.learn(answer.spreads, Date.now());
+  if (answer.kind === "insufficient") soldOut.learn(answer.shortages, answer.validUntilMs, Date.now());
+}
+
+function refused(logged: Logged, asked: readonly Asked[]) {
+  const { lines } = logged.record;
+  const limits = asked.flatMap(({ answer }) => (answer.kind === "limited" ? answer.limits : []));
+  if (limits.some(({ limit }) => limit !== "early_holds")) return saleLimited(limits, lines);
+  if (limits.length > 0) {
+    const [fewest = 0] = limits.map(({ allowed }) => allowed).sort((a, b) => a - b);
+    return problem("hold_limit_reached", { members: { allowed: fewest > 0 ? fewest : 0 } });
+  }
+  const shortages = asked.flatMap(({ leg, answer }) => {
     if (answer.kind === "insufficient") return answer.shortages;
-    if (answer.kind !== "unknown_items") return [];
-    const items = logged.legs[index]?.items ?? [];
-    // Never stocked: the partition keeps no such item, so there is nothing to wait for.
-    return items
-      .filter((item) => answer.itemIds.includes(item.itemId))
-      .map(({ itemId, units }) => ({ itemId, asked: units, available: 0, mayReturn: false }));
+    return answer.kind === "unknown_items" ? missingItems(leg.items, answer.itemIds) : [];
   });
-  return insufficientStock(shortages, logged.record.lines);
+  return insufficientStock(shortages, lines);
 }
 
 function holdProblem(refusal: Exclude<HoldCartResult, { kind: "hold" }>) {

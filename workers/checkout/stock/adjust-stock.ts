@@ -27,7 +27,7 @@ export async function adjustStock({
   const adjusted = await item.stock.adjust({
     itemId: item.itemId,
     location,
-    delta: body.delta,
+    change: { kind: "delta", units: body.delta },
     reason: body.reason,
     note: body.note ?? null,
     actor: actor.id,
@@ -47,6 +47,8 @@ export async function adjustStock({
       throw problem("invalid_request", {
         errors: [{ pointer: "/delta", detail: `would exceed ${adjusted.onHandMax} units` }],
       });
+    case "too_many_locations":
+      throw problem("limit_exceeded", { members: { limit: "locations", allowed: adjusted.allowed } });
     case "key_reused":
       throw problem("idempotency_key_reused");
   }

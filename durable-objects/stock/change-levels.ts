@@ -1,0 +1,125 @@
+import type {
+  AdjustResult,
+  AdjustStock,
+  SetPolicy,
+  SetPolicyResult,
+  TransferStock,
+} from "../../contracts/rpc/stock.ts";
+import { adjustLevel } from "../../domain/inventory/adjust-level.ts";
+import { addToLevels, type Level } from "../../domain/inventory/level.ts";
+import { newItem, type StockItem } from "../../domain/inventory/stock-item.ts";
+import type { Idempotency } from "../host/idempotency.ts";
+import type { StockBook } from "./stock-book.ts";
+
+/** Of one item; the shop's settings allow as many. */
+export const LOCATIONS_MAX = 50;
+
+/** What a change of levels came to; the level itself is shown by whoever asked (it may take asking shards). */
+export type Changed = { kind: "changed"; replayed: boolean } | Exclude<AdjustResult, { kind: "adjusted" }>;
+
+/** How many free units of a location this would take away: shards may have to give some back before. */
+export function unitsTakenAway(book: StockBook, ask: AdjustStock): number {
+  const onHand = onHandAt(book.item(ask.itemId), ask.location);
+  const delta = ask.change.kind === "delta" ? ask.change.units : ask.change.units - onHand;
+  return -delta;
+}
+
+/** INV-4 A delivery, a loss or a count at one location. The first one of an item brings it into being. */
+export function adjustStock(book: StockBook, keys: Idempotency, ask: AdjustStock, nowMs: number): Changed {
+  const earlier = ask.idempotency ? keys.recall(ask.idempotency.scope, nowMs) : null;
+  if (earlier && earlier.requestHash !== ask.idempotency?.requestHash) return { kind: "key_reused" };
+  if (earlier) return { kind: "changed", replayed: true };
+
+  const item = book.item(ask.itemId) ?? newItem(ask.itemId);
+  const onHand = onHandAt(item, ask.location);
+  const delta = ask.change.kind === "delta" ? ask.change.units : ask.change.units - onHand;
+  // A count that found what was expected is worth a line in the ledger all the same.
+  const level = delta === 0 ? { ok: true as const, value: onHand } : adjustLevel(onHand, delta);
+  if (!level.ok) {
+    return level.refusal.code === "would_be_negative"
+      ? { kind: "would_be_negative", location: ask.location, onHand }
+      : { kind: "too_many_units", onHand, onHandMax: level.refusal.onHandMax };
+  }
+  if (isOneTooMany(item, ask.location)) return { kind: "too_many_locations", allowed: LOCATIONS_MAX };
+
+  const { itemId, location, reason, note, actor } = ask;
+  const sequence = item.movements + 1;
+  const levels = addToLevels(item.levels, "onHand", [{ location, units: delta }]);
+  book.saveItem({ ...item, levels, movements: sequence }, nowMs);
+  book.appendMovement({
+    ...{ itemId, sequence, atMs: nowMs, kind: "adjusted", location, onHandDelta: delta, committedDelta: 0 },
+    ...{ reason, note, actor, reference: null, holdId: null },
+  });
+  if (ask.idempotency) keys.remember(ask.idempotency, itemId, sequence, nowMs);
+  return { kind: "changed", replayed: false };
+}
+
+/** INV-9 Units go from one location to another: two lines of the ledger, one transaction, the same sum. */
+export function transferStock(
+  book: StockBook,
+  keys: Idempotency,
+  ask: TransferStock,
+  nowMs: number,
+): Changed {
+  const earlier = ask.idempotency ? keys.recall(ask.idempotency.scope, nowMs) : null;
+  if (earlier && earlier.requestHash !== ask.idempotency?.requestHash) return { kind: "key_reused" };
+  if (earlier) return { kind: "changed", replayed: true };
+
+  const item = book.item(ask.itemId) ?? newItem(ask.itemId);
+  const { itemId, from, to, units, note, actor } = ask;
+  const onHand = onHandAt(item, from);
+  if (onHand < units) return { kind: "would_be_negative", location: from, onHand };
+  if (isOneTooMany(item, to)) return { kind: "too_many_locations", allowed: LOCATIONS_MAX };
+
+  const left = addToLevels(item.levels, "onHand", [{ location: from, units }], -1);
+  const levels = addToLevels(left, "onHand", [{ location: to, units }]);
+  const sequence = item.movements + 1;
+  book.saveItem({ ...item, levels, movements: sequence + 1 }, nowMs);
+  const facts = {
+    itemId,
+    atMs: nowMs,
+    kind: "transferred" as const,
+    committedDelta: 0,
+    note,
+    actor,
+    holdId: null,
+  };
+  const way = { reason: "transfer", reference: `${from} → ${to}` };
+  book.appendMovement({ ...facts, ...way, sequence, location: from, onHandDelta: -units });
+  book.appendMovement({ ...facts, ...way, sequence: sequence + 1, location: to, onHandDelta: units });
+  if (ask.idempotency) keys.remember(ask.idempotency, itemId, sequence, nowMs);
+  return { kind: "changed", replayed: false };
+}
+
+/** How an item may be sold from now on. What is promised already stays promised. */
+export function setPolicy(
+  book: StockBook,
+  ask: SetPolicy,
+  nowMs: number,
+): Exclude<SetPolicyResult, { kind: "set" }> | { kind: "changed" } {
+  const item = book.item(ask.itemId) ?? newItem(ask.itemId);
+  const { beyond, maxPerOrder, maxPerBuyer, lowAt } = ask.policy;
+  let levels = item.levels;
+  for (const { location, units } of ask.safety) {
+    if (isOneTooMany({ ...item, levels }, location))
+      return { kind: "too_many_locations", allowed: LOCATIONS_MAX };
+    levels = addToLevels(levels, "onHand", [{ location, units: 0 }]);
+    levels = levels.map((level) => (level.location === location ? { ...level, safety: units } : level));
+  }
+  const policy = {
+    beyond: beyond ?? item.policy.beyond,
+    maxPerOrder: maxPerOrder === undefined ? item.policy.maxPerOrder : maxPerOrder,
+    maxPerBuyer: maxPerBuyer === undefined ? item.policy.maxPerBuyer : maxPerBuyer,
+    lowAt: lowAt === undefined ? item.policy.lowAt : lowAt,
+  };
+  book.saveItem({ ...item, levels, policy }, nowMs);
+  return { kind: "changed" };
+}
+
+function onHandAt(item: StockItem | null, location: string): number {
+  return item?.levels.find((level: Level) => level.location === location)?.onHand ?? 0;
+}
+
+function isOneTooMany(item: StockItem, location: string): boolean {
+  return item.levels.length >= LOCATIONS_MAX && !item.levels.some((level) => level.location === location);
+}

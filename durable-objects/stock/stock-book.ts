@@ -1,0 +1,214 @@
+import { stateAt } from "../../domain/hold/hold.ts";
+import { signalOf } from "../../domain/inventory/signal.ts";
+import type { StockItem } from "../../domain/inventory/stock-item.ts";
+import { invariant } from "../../domain/kernel/invariant.ts";
+import type { GroupMemory } from "../host/group-commit.ts";
+import type { HoldRow, ItemRow, MovementRow, Sale, StockRows } from "./stock-rows.ts";
+
+/** What a member of a group will read: known before, so that one statement fetches it for the whole group. */
+export type StockNeed = {
+  itemIds: readonly string[];
+  holds: readonly (readonly [itemId: string, holdId: string])[];
+};
+
+/** Items kept in memory between groups; this object is their only writer. */
+const ITEMS_KEPT_MAX = 2_000;
+
+export type SignalChange = { itemId: string; signal: ItemRow["signal"] };
+
+/**
+ * The items and holds that a group works on: fetched together, decided on in memory one request after the other, and
+ * written together, so that a thousand buyers of one item cost one row of it per group. A request that throws leaves
+ * nothing behind; one that is refused leaves what it wrote, such as lapses.
+ */
+export class StockBook implements GroupMemory {
+  readonly #rows: StockRows;
+  readonly #items = new Map<string, ItemRow | null>();
+  readonly #holds = new Map<string, HoldRow | null>();
+  readonly #changedItems = new Set<string>();
+  readonly #changedHolds = new Set<string>();
+  #movements: MovementRow[] = [];
+  #nowMs = 0;
+  /** Of the member at work. */
+  #mine = emptyPart();
+  readonly #onSignal: (change: SignalChange, nowMs: number) => void;
+
+  constructor(rows: StockRows, onSignal: (change: SignalChange, nowMs: number) => void) {
+    this.#rows = rows;
+    this.#onSignal = onSignal;
+  }
+
+  begin(needs: readonly unknown[]): void {
+    const wanted = needs.filter((need): need is StockNeed => need !== null);
+    this.#fetchItems(wanted.flatMap((need) => need.itemIds));
+    this.#fetchHolds(wanted.flatMap((need) => need.holds));
+  }
+
+  item(itemId: string): StockItem | null {
+    const mine = this.#mine.items.get(itemId);
+    if (mine) return mine;
+    if (!this.#items.has(itemId)) this.#fetchItems([itemId]);
+    return this.#items.get(itemId)?.item ?? null;
+  }
+
+  hold(itemId: string, holdId: string): HoldRow | null {
+    const known = this.#known(itemId, holdId);
+    if (known !== undefined) return known;
+    this.#fetchHolds([[itemId, holdId]]);
+    return this.#known(itemId, holdId) ?? null;
+  }
+
+  saveItem(item: StockItem, nowMs: number): void {
+    invariant(
+      item.held >= 0 && item.committed >= 0 && item.early >= 0,
+      `INV-1 ${item.itemId} would hold ${item.held}, ${item.early} of it early, and have sold ${item.committed}`,
+    );
+    this.#mine.items.set(item.itemId, item);
+    this.#nowMs = nowMs;
+  }
+
+  saveHold(row: HoldRow, nowMs: number): void {
+    this.#mine.holds.set(keyOf(row.itemId, row.hold.holdId), row);
+    this.#nowMs = nowMs;
+  }
+
+  appendMovement(row: MovementRow): void {
+    this.#mine.movements.push(row);
+  }
+
+  /** What an asker holds of an item ahead of payment, and what a buyer has of it, this group's share included. */
+  earlyHoldsOf(itemId: string, asker: string): HoldRow[] {
+    return this.#presently(itemId, this.#rows.earlyHoldsOf(itemId, asker), (row) => row.asker === asker);
+  }
+
+  holdsOfBuyer(itemId: string, buyer: string): HoldRow[] {
+    return this.#presently(itemId, this.#rows.holdsOfBuyer(itemId, buyer), (row) => row.buyer === buyer);
+  }
+
+  /** Sales of an item after a line of its ledger, oldest first, this group's included. */
+  salesAfter(itemId: string, sequence: number, limit: number): Sale[] {
+    const own = [...this.#movements, ...this.#mine.movements].flatMap((row) =>
+      row.itemId === itemId && row.kind === "committed" && row.sequence > sequence && row.holdId !== null
+        ? [{ sequence: row.sequence, holdId: row.holdId, atMs: row.atMs }]
+        : [],
+    );
+    return [...this.#rows.salesAfter(itemId, sequence, limit), ...own].slice(0, limit);
+  }
+
+  /** Lapsed holds of an item as this group knows them, at most `limit`. */
+  lapsedHolds(itemId: string, nowMs: number, limit: number): HoldRow[] {
+    return (
+      this.#rows
+        // Some of them may have been changed by this group, which is not written yet.
+        .lapsedHolds(itemId, nowMs, limit + this.#mine.holds.size + this.#changedHolds.size)
+        .map((row) => this.#known(itemId, row.hold.holdId) ?? row)
+        .filter((row) => row.hold.state === "held" && stateAt(row.hold, nowMs) === "lapsed")
+        .slice(0, limit)
+    );
+  }
+
+  /** Written at once, since there may be many: the rows never pass through memory again. */
+  markLapsed(itemId: string, lapsed: readonly HoldRow[], nowMs: number): void {
+    this.#rows.markLapsed(
+      itemId,
+      lapsed.map((row) => row.hold.holdId),
+      nowMs,
+    );
+    for (const row of lapsed) {
+      const key = keyOf(itemId, row.hold.holdId);
+      if (this.#holds.has(key) || this.#mine.holds.has(key)) {
+        this.#mine.holds.set(key, { ...row, allocation: [], hold: { ...row.hold, state: "lapsed" } });
+      }
+    }
+  }
+
+  keep(): void {
+    const { items, holds, movements } = this.#mine;
+    for (const [itemId, item] of items) this.#keepItem(itemId, item);
+    for (const [key, row] of holds) {
+      this.#holds.set(key, row);
+      this.#changedHolds.add(key);
+    }
+    this.#movements.push(...movements);
+    this.#mine = emptyPart();
+  }
+
+  drop(): void {
+    this.#mine = emptyPart();
+  }
+
+  flush(): void {
+    const items = [...this.#changedItems].flatMap((itemId) => this.#items.get(itemId) ?? []);
+    const holds = [...this.#changedHolds].flatMap((key) => this.#holds.get(key) ?? []);
+    const earlier = new Map<string, number>();
+    for (const row of this.#movements) {
+      earlier.set(row.itemId, Math.min(earlier.get(row.itemId) ?? row.sequence, row.sequence));
+    }
+    if (items.length > 0) this.#rows.saveItems(items);
+    if (holds.length > 0) this.#rows.saveHolds(holds, this.#nowMs);
+    if (this.#movements.length > 0) this.#rows.appendMovements(this.#movements);
+    for (const { item } of items) {
+      this.#rows.checkpoint(item, (earlier.get(item.itemId) ?? item.movements + 1) - 1);
+    }
+    this.#endGroup();
+    if (this.#items.size > ITEMS_KEPT_MAX) this.#items.clear();
+  }
+
+  forget(): void {
+    this.#mine = emptyPart();
+    this.#items.clear();
+    this.#endGroup();
+  }
+
+  /** Stored holds as this group has changed them, and those of its own. */
+  #presently(itemId: string, stored: readonly HoldRow[], matches: (row: HoldRow) => boolean): HoldRow[] {
+    const changed = [...this.#changedHolds].flatMap((key) => this.#holds.get(key) ?? []);
+    const all = [...stored, ...changed, ...this.#mine.holds.values()];
+    const latest = new Map(all.filter((row) => row.itemId === itemId).map((row) => [row.hold.holdId, row]));
+    return [...latest.values()].filter(matches);
+  }
+
+  #known(itemId: string, holdId: string): HoldRow | null | undefined {
+    const key = keyOf(itemId, holdId);
+    return this.#mine.holds.get(key) ?? this.#holds.get(key);
+  }
+
+  #endGroup(): void {
+    this.#changedItems.clear();
+    this.#changedHolds.clear();
+    this.#holds.clear();
+    this.#movements = [];
+  }
+
+  #keepItem(itemId: string, item: StockItem): void {
+    const signal = signalOf(item, this.#nowMs);
+    if (this.#items.get(itemId)?.signal !== signal) this.#onSignal({ itemId, signal }, this.#nowMs);
+    this.#items.set(itemId, { item, signal });
+    this.#changedItems.add(itemId);
+  }
+
+  #fetchItems(itemIds: readonly string[]): void {
+    const missing = itemIds.filter((itemId) => !this.#items.has(itemId));
+    if (missing.length === 0) return;
+    for (const itemId of missing) this.#items.set(itemId, null);
+    for (const row of this.#rows.items(missing)) this.#items.set(row.item.itemId, row);
+  }
+
+  #fetchHolds(keys: StockNeed["holds"]): void {
+    const missing = keys.filter(([itemId, holdId]) => !this.#holds.has(keyOf(itemId, holdId)));
+    if (missing.length === 0) return;
+    for (const [itemId, holdId] of missing) this.#holds.set(keyOf(itemId, holdId), null);
+    for (const row of this.#rows.holds(missing)) this.#holds.set(keyOf(row.itemId, row.hold.holdId), row);
+  }
+}
+
+type Part = { items: Map<string, StockItem>; holds: Map<string, HoldRow>; movements: MovementRow[] };
+
+function emptyPart(): Part {
+  return { items: new Map(), holds: new Map(), movements: [] };
+}
+
+/** Item ids have one length, so a key never stands for two pairs. */
+function keyOf(itemId: string, holdId: string): string {
+  return itemId + holdId;
+}

@@ -1,0 +1,53 @@
+import type { Model } from "./model.ts";
+import { drawFaultMix } from "./runtime/fault-mix.ts";
+import { Random } from "./runtime/random.ts";
+import { Trace } from "./runtime/trace.ts";
+import { type Count, World } from "./runtime/world.ts";
+
+/** Long enough for whatever was put off to have happened. */
+const SETTLE_MS = 2 * 3_600_000;
+
+export type SeedResult = {
+  seed: number;
+  /** What went wrong, if anything did. */
+  error: unknown;
+  counts: ReadonlyMap<Count, number>;
+  /** How often each kind of answer was foretold, and was given. */
+  answers: ReadonlyMap<string, number>;
+  /** The same for the same seed. */
+  digest: string;
+  lastLines: string[];
+};
+
+/** Plays one seed to its end, or to the first thing that is not as it must be. */
+export async function runSeed(
+  model: Model,
+  seed: number,
+  show: ((line: string) => void) | null = null,
+): Promise<SeedResult> {
+  const random = new Random(seed);
+  const trace = new Trace(show);
+  const world = new World({ random, faultMix: drawFaultMix(random), trace });
+  const { judge, answers, begin } = model(world, random.fork());
+  world.judge = judge;
+  let error: unknown = null;
+  try {
+    await world.run(async () => {
+      await begin();
+      world.faults.cease();
+      await world.outside.wait(SETTLE_MS);
+    });
+  } catch (caught) {
+    error = caught;
+  } finally {
+    world.close();
+  }
+  return {
+    seed,
+    error,
+    counts: world.counts,
+    answers,
+    digest: trace.digest(),
+    lastLines: trace.lastLines(),
+  };
+}

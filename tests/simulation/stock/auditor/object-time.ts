@@ -1,0 +1,39 @@
+import type { SimulatedObject } from "../../runtime/simulated-object.ts";
+import { Mismatch, type Turn } from "../../runtime/turn.ts";
+
+/** How far object time may lead a wall clock that was set back, before the wall clock wins. */
+const LEAD_MAX_MS = 300_000;
+/** How much of a lead a crash may forget. */
+const FORGOTTEN_MAX_MS = 10_000;
+
+/**
+ * Holds object time to its promises: it never lags the wall clock, never leads it by more than it has seen or by more
+ * than five minutes, never runs backwards within a life, and loses less than ten seconds in a crash.
+ */
+export class ObjectTime {
+  #lives = 0;
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #lastWrittenMs = Number.NEGATIVE_INFINITY;
+  #highestWallMs = Number.NEGATIVE_INFINITY;
+
+  /** To be told of every turn, also of those in which nobody asks for the time. */
+  see(object: SimulatedObject): void {
+    this.#highestWallMs = Math.max(this.#highestWallMs, object.wallMs());
+  }
+
+  check(nowMs: number, object: SimulatedObject, { decided, rowsWritten }: Turn): void {
+    const wallMs = object.wallMs();
+    const { lives } = object;
+    const isSameLife = lives === this.#lives;
+    const remembered = isSameLife ? this.#lastMs : this.#lastWrittenMs - FORGOTTEN_MAX_MS;
+    const isForgiven = remembered - wallMs > LEAD_MAX_MS;
+    const leastMs = isForgiven ? wallMs : Math.max(wallMs, remembered);
+    const mostMs = Math.min(this.#highestWallMs, wallMs + LEAD_MAX_MS);
+    if (nowMs < leastMs || nowMs > mostMs)
+      throw new Mismatch("object time", `between ${leastMs} and ${mostMs}`, nowMs);
+
+    this.#lives = lives;
+    this.#lastMs = nowMs;
+    if (decided.length > 0 && rowsWritten > 0) this.#lastWrittenMs = nowMs;
+  }
+}
