@@ -72,8 +72,7 @@ describe("an item that is spread over shards", () => {
     const moving = (async () => {
       for (let round = 0; round < 4; round += 1) {
         await stock.spread({ itemId: item, shards: 2 + round });
-        await until(async () => (await phase(stock, item)) !== "opening");
-        await stock.gather({ itemId: item });
+        await until(async () => (await stock.gather({ itemId: item })).kind === "moving");
         await until(async () => (await phase(stock, item)) === "home");
       }
     })();

@@ -52,6 +52,7 @@ export class AlarmManager {
     const firedForMs = this.#plannedForMs;
     this.#isRunning = true;
     this.#plannedForMs = null;
+    this.#version += 1;
     this.#world.count("alarms");
     return this.#object.arrive((life) => ({
       cause: "alarm",

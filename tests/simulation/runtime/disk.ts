@@ -86,7 +86,7 @@ export class Disk {
   transaction<Result>(work: () => Result, fault: (depth: number) => Error | null): Result {
     this.#touch();
     const name = `savepoint_${this.#depth}`;
-    const alarmAtMs = this.#alarmAtMs;
+    const [alarmAtMs, rowsWritten] = [this.#alarmAtMs, this.#rowsWritten];
     this.#run(`SAVEPOINT ${name}`);
     this.#depth += 1;
     try {
@@ -99,6 +99,7 @@ export class Disk {
       this.#run(`ROLLBACK TO ${name}`);
       this.#run(`RELEASE ${name}`);
       this.#alarmAtMs = alarmAtMs;
+      this.#rowsWritten = rowsWritten;
       throw error;
     } finally {
       this.#depth -= 1;

@@ -4,7 +4,8 @@ import { crowd } from "./actors/crowd.ts";
 import { meddler } from "./actors/meddler.ts";
 import { reader } from "./actors/reader.ts";
 import { sleeper } from "./actors/sleeper.ts";
-import { staff } from "./actors/staff.ts";
+import { merchandiser, staff } from "./actors/staff.ts";
+import { EARLY_SHARE_PERCENT, EARLY_UNITS_MAX } from "./auditor/limits.ts";
 import { StockJudge } from "./auditor/stock-judge.ts";
 import { Client } from "./client.ts";
 import type { ShippedStock } from "./shipped.ts";
@@ -12,14 +13,28 @@ import type { Actor, Stage } from "./stage.ts";
 
 const NAME = "stock:0";
 const LOCATIONS = ["berlin", "lyon"];
-const OPEN = { layoutVersion: 1, placement: 0, generation: 0, partition: 0, orderNumberKey: [1, 2, 3, 4] };
+const OPEN = {
+  layoutVersion: 1,
+  placement: 0,
+  generation: 0,
+  partition: 0,
+  orderNumberKey: [1, 2, 3, 4],
+  where: { jurisdiction: null, locationHint: null },
+};
+/** Nothing here is hot: every item stays at home. */
+const ENV = {
+  STOCK_HOT_PER_SECOND: "1000000",
+  EARLY_HOLD_UNITS_MAX: String(EARLY_UNITS_MAX),
+  EARLY_HOLD_SHARE_PERCENT: String(EARLY_SHARE_PERCENT),
+};
 
 /** One stock partition, and everybody who reaches for what is in it. */
 export function stockModel(shipped: ShippedStock): Model {
   return (world, random) => {
-    const stub = world.namespaceOf(shipped.Stock, {}).getByName(NAME);
+    const stub = world.namespaceOf(shipped.Stock, ENV).getByName(NAME);
     const itemIds = Array.from({ length: random.between(1, 3) }, (_, n) => itemIdOf(n));
-    const judge = new StockJudge(world.object(NAME), itemIds);
+    const unknownItemId = itemIdOf(itemIds.length);
+    const judge = new StockJudge(world.object(NAME), [...itemIds, unknownItemId]);
     let ids = 0;
     const stageFor = (): Stage => {
       const own = random.fork();
@@ -29,7 +44,7 @@ export function stockModel(shipped: ShippedStock): Model {
         client: new Client(world, stub, own),
         shipped,
         itemIds,
-        unknownItemId: itemIdOf(itemIds.length),
+        unknownItemId,
         locations: LOCATIONS,
         carts: judge.carts,
         mintId: (prefix) => {
@@ -54,8 +69,9 @@ export function stockModel(shipped: ShippedStock): Model {
 function drawCast(random: Parameters<Model>[1]): Actor[] {
   const buyers = Array.from({ length: random.between(2, 5) }, () => buyer);
   const cast = [...buyers, staff, reader];
-  if (random.chance(0.5)) cast.push(meddler);
-  if (random.chance(0.1)) cast.push(crowd);
+  if (random.chance(0.4)) cast.push(merchandiser);
+  // What the meddler asks in one question must be decided in one group, which a crowd may split.
+  if (random.chance(0.5)) cast.push(random.chance(0.8) ? meddler : crowd);
   if (random.chance(0.03)) cast.push(sleeper);
   return cast;
 }
@@ -67,7 +83,7 @@ async function open({ client, random, itemIds }: Stage): Promise<void> {
     await client.insist("adjust", {
       itemId,
       location: random.pick(LOCATIONS),
-      delta: random.between(1, 8),
+      change: { kind: "delta", units: random.between(1, 12) },
       reason: "received",
       note: null,
       actor: "staff",

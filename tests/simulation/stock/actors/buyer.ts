@@ -9,37 +9,48 @@ type Held = { holdId: string; items: ItemUnits[] };
 
 /** Fills some carts one after the other, changes their mind about them, pays or does not, and asks too often. */
 export const buyer: Actor = async (stage) => {
-  const carts = stage.random.between(1, 3);
-  for (let n = 0; n < carts; n += 1) await buyOne(stage);
+  const name = stage.mintId("buyer");
+  for (let carts = stage.random.between(1, 3); carts > 0; carts -= 1) await buyOne(stage, name);
 };
 
-async function buyOne(stage: Stage): Promise<void> {
-  const { random, world } = stage;
+async function buyOne(stage: Stage, name: string): Promise<void> {
+  const { random, world, client } = stage;
   let held: Held | null = null;
   while (random.chance(held ? 0.3 : 0.6)) {
-    const ask = askFor(stage, held, false);
-    const answer = await stage.client.insistOrNot("hold", ask);
+    const ask = askFor(stage, name, held, false);
+    const answer = await client.insistOrNot("hold", ask);
     held = answer && answer.kind !== "granted" ? held : ask;
     await world.outside.wait(dawdleMs(stage));
+    if (held && random.chance(0.3)) await extend(stage, held);
   }
   if (held && random.chance(0.15)) return leave(stage, held);
 
-  const paid = await holdForPayment(stage, held);
+  const paid = await holdForPayment(stage, name, held);
   if (!paid) return;
   await world.outside.wait(random.between(0, 5 * SECOND));
   await settle(stage, paid);
 }
 
+async function extend({ client, random, world }: Stage, { holdId, items }: Held): Promise<void> {
+  const ask = {
+    holdId,
+    items,
+    expiresAtMs: world.nowMs + random.pick([SECOND, 5 * MINUTE]),
+    lastMs: random.pick([MINUTE, 20 * MINUTE]),
+  };
+  await client.insistOrNot("extend", ask);
+}
+
 /** Pins what is held, or holds anew and pins in one. Null: the buyer is told no. */
-async function holdForPayment(stage: Stage, held: Held | null): Promise<Held | null> {
+async function holdForPayment(stage: Stage, name: string, held: Held | null): Promise<Held | null> {
   const { random, client } = stage;
   if (held && random.chance(0.5)) {
-    const pinned = { ...askFor(stage, null, true), ...held };
+    const pinned = { ...askFor(stage, name, null, true), ...held };
     stage.carts.delete(held.holdId);
     const answer = await client.insist("hold", pinned);
     if (answer.kind === "granted") return held;
   }
-  const ask = askFor(stage, held, true);
+  const ask = askFor(stage, name, held, true);
   if (random.chance(0.1)) {
     // The release is sent while the hold is still under way, and may well be there first.
     client.shout("hold", ask);
@@ -51,26 +62,29 @@ async function holdForPayment(stage: Stage, held: Held | null): Promise<Held | n
 }
 
 async function settle(stage: Stage, held: Held): Promise<void> {
-  const { random, client } = stage;
+  const { random, client, world } = stage;
   if (random.chance(0.25)) return leave(stage, held);
-  await client.insist("commitHold", settling(held));
+  const sold = random.chance(0.2) ? { ...held, items: held.items.map(takePart) } : held;
+  await client.insist("commit", settling(sold));
   if (random.chance(0.2)) client.shout("release", settling(held));
-  if (random.chance(0.2)) await client.insist("commitHold", settling(held));
-  await stage.world.outside.wait(random.between(0, MINUTE));
+  if (random.chance(0.2)) await client.insist("commit", settling(random.chance(0.7) ? sold : held));
+  await world.outside.wait(random.between(0, MINUTE));
 
-  const after = random.fraction();
-  if (after < 0.25) await client.insist("uncommit", { ...settling(held), actor: "staff" });
-  else if (after < 0.7) await fulfil(stage, held);
+  for (let steps = random.between(0, 4); steps > 0; steps -= 1) await takeStep(stage, sold);
   if (random.chance(0.3)) await askAgain(stage, held);
 }
 
-async function fulfil(stage: Stage, held: Held): Promise<void> {
+/** A parcel leaves, or a part is cancelled: all that was sold, or one piece of one item. */
+async function takeStep(stage: Stage, sold: Held): Promise<void> {
   const { random, client, locations } = stage;
-  for (let tries = random.between(1, 3); tries > 0; tries -= 1) {
-    const ask = { ...settling(held), actor: "staff", location: random.pick(locations) };
-    const answer = await client.insist("fulfil", ask);
-    if (answer.kind === "fulfilled") return;
-  }
+  const items = random.chance(0.5) ? sold.items : [{ ...random.pick(sold.items), units: 1 }];
+  const step = { ...settling({ ...sold, items }), stepId: stage.mintId("step"), actor: "staff" };
+  const [method, ask] = random.chance(0.6)
+    ? ["fulfil", { ...step, location: random.pick(locations) }]
+    : ["uncommit", step];
+  await client.insist(method, ask);
+  if (random.chance(0.2)) await client.insist(method, ask);
+  if (random.chance(0.1)) await client.ask("uncommit", step);
 }
 
 /** A buyer who goes gives back what he holds, or just closes the tab. */
@@ -80,16 +94,21 @@ async function leave(stage: Stage, held: Held): Promise<void> {
 }
 
 /** Late messages of an executor that nobody waits for any more. */
-async function askAgain({ client, random, world }: Stage, held: Held): Promise<void> {
+async function askAgain(stage: Stage, held: Held): Promise<void> {
+  const { client, random, world } = stage;
   await world.outside.wait(random.pick([0, MINUTE, 30 * MINUTE]));
-  const again = { ...settling(held), expiresAtMs: world.nowMs + MINUTE, pin: random.chance(0.5), replaces: [] };
-  const method = random.pick(["hold", "commitHold", "release", "uncommit"]);
-  await client.ask(method, method === "uncommit" ? { ...settling(held), actor: "system" } : again);
+  await random.pick([
+    () => client.ask("hold", { ...askFor(stage, "late", null, random.chance(0.5)), ...held }),
+    () => client.ask("commit", settling(held)),
+    () => client.ask("release", settling(held)),
+    () => client.ask("uncommit", { ...settling(held), stepId: stage.mintId("step"), actor: "system" }),
+    () => extend(stage, held),
+  ])();
 }
 
 /** A cart of some lines, two of which may well be of one item, summed as the checkout sums them. */
-function askFor(stage: Stage, replaced: Held | null, pin: boolean): HoldAsk {
-  const { random, world, itemIds } = stage;
+function askFor(stage: Stage, name: string, replaced: Held | null, pin: boolean): HoldAsk {
+  const { random, world, itemIds, locations } = stage;
   const lines = Array.from({ length: random.between(1, 3) }, () => ({
     itemId: random.pick(itemIds),
     units: random.between(1, 3),
@@ -106,7 +125,17 @@ function askFor(stage: Stage, replaced: Held | null, pin: boolean): HoldAsk {
     expiresAtMs: world.nowMs + random.pick([0, SECOND, 20 * SECOND, 15 * MINUTE]),
     pin,
     replaces: replaced ? [{ holdId: replaced.holdId, items: replaced.items }] : [],
+    sourcing: {
+      mode: random.pick(["in_order", "in_order", "fewest"]),
+      order: random.chance(0.5) ? [random.pick(locations)] : [],
+    },
+    asker: random.chance(0.7) ? name : null,
+    buyer: random.chance(0.8) ? name : null,
   };
+}
+
+function takePart({ itemId, units }: ItemUnits): ItemUnits {
+  return { itemId, units: units > 1 ? units - 1 : units };
 }
 
 function settling({ holdId, items }: Held): SettleAsk {

@@ -11,12 +11,16 @@ export const crowd: Actor = async ({ random, client, world, itemIds, mintId }) =
         reference: "crowd",
         items,
         expiresAtMs: world.nowMs + 30_000,
-        pin: false,
+        pin: random.chance(0.5),
         replaces: [],
+        sourcing: { mode: "in_order", order: [] },
+        asker: null,
+        buyer: null,
       };
       const answer = await client.ask("hold", ask);
       if (answer?.kind !== "granted") return;
-      await client.ask(random.chance(0.5) ? "release" : "commitHold", ask);
+      const { holdId, reference } = ask;
+      await client.ask(random.chance(0.5) ? "release" : "commit", { holdId, reference, items });
     }),
   );
 };

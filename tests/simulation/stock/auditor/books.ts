@@ -1,21 +1,10 @@
-import type { ItemUnits } from "../asks.ts";
+import type { ItemUnits, Key, Policy } from "../asks.ts";
+import { isLive, outstanding, type Part, unsettled } from "./part.ts";
 
-export type PartState = "held" | "pinned" | "committed" | "fulfilled" | "released" | "lapsed";
-
-/** One item's part of a hold. */
-export type Part = {
-  readonly units: number;
-  state: PartState;
-  /** When a held one lapses. */
-  expiresAtMs: number;
-  /** When it ended, by object time; infinite while it lives or is sold. */
-  endedAtMs: number;
-  /** It lapsed and was then given back: which of both is on record is for the object to say. */
-  isEndUncertain: boolean;
-};
+const KEY_KEPT_MS = 24 * 3_600_000;
 
 export type Movement = {
-  kind: "adjusted" | "committed" | "uncommitted" | "fulfilled";
+  kind: "adjusted" | "transferred" | "committed" | "uncommitted" | "fulfilled";
   location: string | null;
   onHandDelta: number;
   committedDelta: number;
@@ -27,73 +16,120 @@ export type Movement = {
   sequence: number;
 };
 
-export type BookedItem = { readonly levels: Map<string, number>; readonly movements: Movement[] };
+export type BookedItem = {
+  readonly levels: Map<string, { onHand: number; safety: number }>;
+  policy: Policy;
+  readonly movements: Movement[];
+};
 
 /** What a partition must know, kept by somebody who does not share its code. */
 export class Books {
   readonly items = new Map<string, BookedItem>();
   /** By hold id, then by item. */
   readonly holds = new Map<string, Map<string, Part>>();
-  readonly keys = new Map<string, { requestHash: string; expiresAtMs: number }>();
+  readonly #keys = new Map<string, { requestHash: string; expiresAtMs: number }>();
+
+  /** The item, which comes into being when it is first stocked or given a policy. */
+  item(itemId: string): BookedItem {
+    const known = this.items.get(itemId) ?? {
+      levels: new Map(),
+      policy: { beyond: { kind: "none" }, maxPerOrder: null, maxPerBuyer: null, lowAt: null },
+      movements: [],
+    };
+    this.items.set(itemId, known);
+    return known;
+  }
 
   part(holdId: string, itemId: string): Part | undefined {
     return this.holds.get(holdId)?.get(itemId);
   }
 
-  putPart(holdId: string, itemId: string, part: Omit<Part, "isEndUncertain">): void {
+  putPart(holdId: string, itemId: string, part: Part): void {
     const parts = this.holds.get(holdId) ?? new Map<string, Part>();
-    parts.set(itemId, { ...part, isEndUncertain: false });
+    parts.set(itemId, part);
     this.holds.set(holdId, parts);
   }
 
   /** Everything ever promised of an item and not forgotten. */
-  *partsOf(itemId: string): Generator<Part> {
-    for (const parts of this.holds.values()) {
+  *partsOf(itemId: string): Generator<[holdId: string, part: Part]> {
+    for (const [holdId, parts] of this.holds) {
       const part = parts.get(itemId);
-      if (part) yield part;
+      if (part) yield [holdId, part];
     }
   }
 
+  sum(itemId: string, figure: (part: Part) => number): number {
+    let total = 0;
+    for (const [, part] of this.partsOf(itemId)) total += figure(part);
+    return total;
+  }
+
   onHand(itemId: string): number {
-    let sum = 0;
-    for (const units of this.items.get(itemId)?.levels.values() ?? []) sum += units;
-    return sum;
+    return this.#overLevels(itemId, ({ onHand }) => onHand);
+  }
+
+  safety(itemId: string): number {
+    return this.#overLevels(itemId, ({ safety }) => safety);
   }
 
   held(itemId: string, nowMs: number): number {
-    let sum = 0;
-    for (const part of this.partsOf(itemId)) if (isLive(part, nowMs)) sum += part.units;
-    return sum;
+    return this.sum(itemId, (part) => (isLive(part, nowMs) ? part.units : 0));
   }
 
   committed(itemId: string): number {
-    let sum = 0;
-    for (const part of this.partsOf(itemId)) if (part.state === "committed") sum += part.units;
-    return sum;
+    return this.sum(itemId, unsettled);
   }
 
-  free(itemId: string, nowMs: number): number {
-    return this.onHand(itemId) - this.held(itemId, nowMs) - this.committed(itemId);
+  /** Live holds that no payment is under way for. */
+  early(itemId: string, nowMs: number): number {
+    return this.sum(itemId, (part) => (part.state === "held" && isLive(part, nowMs) ? part.units : 0));
+  }
+
+  available(itemId: string, nowMs: number): number {
+    return this.onHand(itemId) - this.held(itemId, nowMs) - this.committed(itemId) - this.safety(itemId);
+  }
+
+  /** How many more than are there may be promised. */
+  allowance(itemId: string, nowMs: number): number {
+    const beyond = this.items.get(itemId)?.policy.beyond ?? { kind: "none" };
+    if (beyond.kind === "none") return 0;
+    return beyond.kind === "backorder" || nowMs < beyond.availableFromMs ? beyond.limit : 0;
+  }
+
+  promisedFrom(itemId: string, location: string, nowMs: number): number {
+    return this.sum(itemId, (part) =>
+      outstanding(part, nowMs) > 0 ? (part.allocation.get(location) ?? 0) : 0,
+    );
+  }
+
+  freeAt(itemId: string, location: string, nowMs: number): number {
+    const level = this.items.get(itemId)?.levels.get(location) ?? { onHand: 0, safety: 0 };
+    return level.onHand - level.safety - this.promisedFrom(itemId, location, nowMs);
   }
 
   /** What staff are shown of an item. */
   level(itemId: string, nowMs: number): object {
-    const [onHand, held, committed] = [
-      this.onHand(itemId),
-      this.held(itemId, nowMs),
-      this.committed(itemId),
-    ];
-    const locations = [...(this.items.get(itemId)?.levels ?? [])]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([location, units]) => ({ location, onHand: units }));
+    const { levels, policy } = this.item(itemId);
+    const [onHand, held, committed] = [this.onHand(itemId), this.held(itemId, nowMs), this.committed(itemId)];
+    const allowance = this.allowance(itemId, nowMs);
     return {
       itemId,
       onHand,
       held,
       committed,
-      available: onHand - held - committed,
-      short: onHand < held + committed,
-      locations,
+      safety: this.safety(itemId),
+      available: this.available(itemId, nowMs),
+      allowance,
+      short: onHand + allowance < held + committed,
+      locations: [...levels].map(([location, level]) => ({
+        location,
+        onHand: level.onHand,
+        promised: this.promisedFrom(itemId, location, nowMs),
+        safety: level.safety,
+        available: this.freeAt(itemId, location, nowMs),
+      })),
+      policy,
+      spread: null,
     };
   }
 
@@ -102,37 +138,31 @@ export class Books {
     movements.push({ ...movement, sequence: movements.length + 1 });
   }
 
-  item(itemId: string): BookedItem {
-    const known = this.items.get(itemId) ?? { levels: new Map(), movements: [] };
-    this.items.set(itemId, known);
-    return known;
+  /** Adds to what is on hand at a location, which begins at zero. */
+  addOnHand(itemId: string, location: string, units: number): void {
+    const { levels } = this.item(itemId);
+    const level = levels.get(location) ?? { onHand: 0, safety: 0 };
+    level.onHand += units;
+    levels.set(location, level);
   }
 
-  release(part: Part, nowMs: number): void {
-    if (isOver(part.state)) return;
-    part.isEndUncertain = stateAt(part, nowMs) === "lapsed";
-    part.state = "released";
-    part.endedAtMs = nowMs;
+  /** What was asked under a key before, if that is not forgotten. */
+  recall(key: Key | null, nowMs: number): "nothing" | "the same" | "something else" {
+    const earlier = key ? this.#keys.get(key.scope) : undefined;
+    if (!key || !earlier || earlier.expiresAtMs <= nowMs) return "nothing";
+    return earlier.requestHash === key.requestHash ? "the same" : "something else";
   }
-}
 
-/** A hold is over the moment it lapses. */
-export function stateAt(part: Part, nowMs: number): PartState {
-  return part.state === "held" && part.expiresAtMs <= nowMs ? "lapsed" : part.state;
-}
+  remember(key: Key | null, nowMs: number): void {
+    if (key)
+      this.#keys.set(key.scope, { requestHash: key.requestHash, expiresAtMs: nowMs + KEY_KEPT_MS });
+  }
 
-export function isLive(part: Part, nowMs: number): boolean {
-  const state = stateAt(part, nowMs);
-  return state === "held" || state === "pinned";
-}
-
-export function isOver(state: PartState): boolean {
-  return state === "released" || state === "lapsed";
-}
-
-/** How the end of a part may be called: what is uncertain may be either. */
-export function endings(part: Part, nowMs: number): PartState[] {
-  return part.isEndUncertain ? ["released", "lapsed"] : [stateAt(part, nowMs)];
+  #overLevels(itemId: string, figure: (level: { onHand: number; safety: number }) => number): number {
+    let total = 0;
+    for (const level of this.items.get(itemId)?.levels.values() ?? []) total += figure(level);
+    return total;
+  }
 }
 
 export function unitsPerItem(items: readonly ItemUnits[]): Map<string, number> {

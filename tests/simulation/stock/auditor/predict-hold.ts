@@ -1,54 +1,90 @@
-import type { HoldAsk } from "../asks.ts";
-import { type Books, endings, isLive, isOver, type Part, stateAt, unitsPerItem } from "./books.ts";
-import { only, type Prediction } from "./prediction.ts";
+import type { AllocationAnswer, HoldAsk } from "../asks.ts";
+import { placeUnits } from "./allocations.ts";
+import { type Books, unitsPerItem } from "./books.ts";
+import { limitsOf } from "./limits.ts";
+import { allocated, awaited, endings, isLive, isOver, newPart, type Part, release, stateAt, tombstone } from "./part.ts";
+import { type Foretold, only, type Prediction } from "./prediction.ts";
+
+/** A sold-out answer is good for so long at most, and while units may come back for so long. */
+const SOLD_OUT_MS = 30_000;
+const MAY_RETURN_MS = 1_000;
+
+type Granted = { kind: "granted"; allocations: AllocationAnswer[] };
+type Refused = { kind: string; shortages?: object[]; validUntilMs?: number };
 
 /** All items or none; the same id with the same content answers with the hold's present state, with other it is refused. */
 export function predictHold(books: Books, ask: HoldAsk, nowMs: number): Prediction {
-  const unknown = ask.items.map(({ itemId }) => itemId).filter((itemId) => !books.items.has(itemId));
   const earlier = books.holds.get(ask.holdId);
-  if (earlier) return predictKnown(books, ask, earlier, unknown, nowMs);
+  const unknown = ask.items.map(({ itemId }) => itemId).filter((itemId) => !books.items.has(itemId));
+  if (earlier) return predictKnown(ask, earlier, unknown, nowMs);
   if (unknown.length > 0) return only({ kind: "unknown_items", itemIds: unknown });
-  if (unitsPerItem(ask.items).size < ask.items.length) return refuseTwice(books, ask, nowMs);
 
+  const late: Foretold[] = !ask.pin && ask.expiresAtMs <= nowMs ? [{ answer: { kind: "ended", state: "lapsed" } }] : [];
   const shortages = shortagesOf(books, ask, nowMs);
-  if (shortages.length > 0) return only({ kind: "insufficient", shortages });
-  return only({ kind: "granted" }, () => grant(books, ask, nowMs));
+  if (unitsPerItem(ask.items).size < ask.items.length)
+    return [{ answer: { kind: "mismatch" } }, insufficient(shortages, nowMs), ...late];
+  if (late.length > 0) return late;
+  if (shortages.length > 0) return [insufficient(shortages, nowMs)];
+  const limits = limitsOf(books, ask, nowMs);
+  if (limits.length > 0) return only({ kind: "limited", limits });
+  return [
+    {
+      answer: { kind: "granted" },
+      fits: ({ kind }: Granted) => kind === "granted",
+      apply: ({ allocations }: Granted) => grant(books, ask, allocations, nowMs),
+    },
+  ];
 }
 
 function predictKnown(
-  books: Books,
   ask: HoldAsk,
   earlier: ReadonlyMap<string, Part>,
   unknown: string[],
   nowMs: number,
 ): Prediction {
-  const asked = ask.items.filter(({ itemId }) => books.items.has(itemId));
-  const ended = asked.flatMap(({ itemId }) => {
-    const part = earlier.get(itemId);
-    return part && isOver(stateAt(part, nowMs)) ? [endings(part, nowMs)] : [];
-  });
-  const notThere = { kind: "unknown_items", itemIds: unknown };
-  if (!isSameContent(ask, earlier)) {
-    const over = ended.flat().map((state) => ({ answer: { kind: "ended", state } }));
-    const absent = unknown.length > 0 ? [{ answer: notThere }] : [];
-    return [{ answer: { kind: "mismatch" } }, ...over, ...absent];
-  }
+  // A release may have come for an item that was never stocked, and a hold for it after that.
+  const absent = unknown.length > 0 ? [{ answer: { kind: "unknown_items", itemIds: unknown } }] : [];
+  const parts = ask.items.flatMap(({ itemId }) => earlier.get(itemId) ?? []);
+  const over = parts.filter((part) => isOver(stateAt(part, nowMs)));
+  const ended = over.map((part) => endings(part, nowMs).map((state) => ({ answer: { kind: "ended", state } })));
+  if (!isSameContent(ask, earlier)) return [{ answer: { kind: "mismatch" } }, ...ended.flat(), ...absent];
 
   const [first] = ended;
-  if (first) return first.map((state) => ({ answer: { kind: "ended", state } }));
-  if (unknown.length > 0) return only(notThere);
-  return only({ kind: "granted" }, () => {
-    if (!ask.pin) return;
-    for (const part of earlier.values()) if (part.state === "held") part.state = "pinned";
-  });
+  if (first) return [...first, ...absent];
+  const pin = () => {
+    for (const part of parts) {
+      if (!ask.pin || part.state !== "held") continue;
+      part.state = "pinned";
+      part.expiresAtMs = null;
+    }
+  };
+  // Where its units come from may still change in this turn, but not under this id: it is told as it stands.
+  const allocations = ask.items.map(({ itemId }) => ({ itemId, total: earlier.get(itemId) }));
+  return [
+    {
+      answer: { kind: "granted" },
+      fits: (found: Granted) =>
+        found.kind === "granted" &&
+        found.allocations.length === allocations.length &&
+        found.allocations.every((told, at) => isAllocationOf(told, allocations[at], nowMs)),
+      apply: pin,
+    },
+  ];
 }
 
-/** A caller who names an item twice is careless, and is never granted what each line alone could have. */
-function refuseTwice(books: Books, ask: HoldAsk, nowMs: number): Prediction {
-  const shortages = shortagesOf(books, ask, nowMs);
-  const short = shortages.length > 0 ? [{ answer: { kind: "insufficient", shortages } }] : [];
-  const over = !ask.pin && ask.expiresAtMs <= nowMs ? [{ answer: { kind: "ended", state: "lapsed" } }] : [];
-  return [{ answer: { kind: "mismatch" } }, ...short, ...over];
+function isAllocationOf(
+  told: AllocationAnswer,
+  known: { itemId: string; total: Part | undefined } | undefined,
+  nowMs: number,
+): boolean {
+  const part = known?.total;
+  if (!part || told.itemId !== known?.itemId) return false;
+  const units = told.parts.reduce((sum, placed) => sum + placed.units, 0);
+  return (
+    units === allocated(part) &&
+    told.awaited === awaited(part, nowMs) &&
+    told.parts.every(({ location, units: some }) => some > 0 && some <= (part.allocation.get(location) ?? 0))
+  );
 }
 
 function isSameContent({ items }: HoldAsk, earlier: ReadonlyMap<string, Part>): boolean {
@@ -57,10 +93,23 @@ function isSameContent({ items }: HoldAsk, earlier: ReadonlyMap<string, Part>): 
   );
 }
 
+function insufficient(shortages: object[], nowMs: number): Foretold {
+  const answer = { kind: "insufficient", shortages };
+  const mayAllReturn = (shortages as { mayReturn: boolean }[]).every(({ mayReturn }) => mayReturn);
+  const longestMs = mayAllReturn ? MAY_RETURN_MS : SOLD_OUT_MS;
+  return {
+    answer,
+    fits: (found: Refused) =>
+      found.kind === "insufficient" &&
+      JSON.stringify(found.shortages) === JSON.stringify(shortages) &&
+      (found.validUntilMs ?? Number.POSITIVE_INFINITY) <= nowMs + longestMs,
+  };
+}
+
 function shortagesOf(books: Books, ask: HoldAsk, nowMs: number): object[] {
   return ask.items.flatMap(({ itemId, units }) => {
     const givenBack = unitsGivenBack(books, ask, itemId, nowMs);
-    const available = books.free(itemId, nowMs) + givenBack;
+    const available = books.available(itemId, nowMs) + books.allowance(itemId, nowMs) + givenBack;
     if (available >= units) return [];
     return [{ itemId, asked: units, available, mayReturn: books.held(itemId, nowMs) > givenBack }];
   });
@@ -75,24 +124,29 @@ function unitsGivenBack(books: Books, { replaces }: HoldAsk, itemId: string, now
   return sum;
 }
 
-function grant(books: Books, ask: HoldAsk, nowMs: number): void {
+/** Replaced holds go, and only then it is looked where units may come from. */
+function grant(books: Books, ask: HoldAsk, allocations: AllocationAnswer[], nowMs: number): void {
   for (const { holdId, items } of ask.replaces) {
-    for (const { itemId, units } of items) giveBack(books, holdId, itemId, units, nowMs);
+    for (const { itemId, units } of items) {
+      const part = books.part(holdId, itemId);
+      if (part) release(part, nowMs);
+      // What never came leaves a tombstone.
+      else if (books.items.has(itemId)) books.putPart(holdId, itemId, tombstone(units, ask.reference, nowMs));
+    }
   }
-  for (const { itemId, units } of ask.items) {
-    books.putPart(ask.holdId, itemId, {
+  for (const [at, { itemId, units }] of ask.items.entries()) {
+    const allocation = placeUnits(books, ask, itemId, units, allocations[at], nowMs);
+    const isBuyerNoted = books.item(itemId).policy.maxPerBuyer !== null;
+    const part = newPart({
       units,
+      reference: ask.reference,
+      sinceMs: nowMs,
+      asker: ask.pin ? null : ask.asker,
+      buyer: isBuyerNoted ? ask.buyer : null,
       state: ask.pin ? "pinned" : "held",
-      expiresAtMs: ask.expiresAtMs,
-      endedAtMs: Number.POSITIVE_INFINITY,
+      expiresAtMs: ask.pin ? null : ask.expiresAtMs,
+      allocation,
     });
+    books.putPart(ask.holdId, itemId, part);
   }
-}
-
-/** What was sold stays sold; what never came leaves a tombstone. */
-function giveBack(books: Books, holdId: string, itemId: string, units: number, nowMs: number): void {
-  const part = books.part(holdId, itemId);
-  if (!part && books.items.has(itemId))
-    books.putPart(holdId, itemId, { units, state: "released", expiresAtMs: 0, endedAtMs: nowMs });
-  else if (part && part.state !== "committed" && part.state !== "fulfilled") books.release(part, nowMs);
 }

@@ -1,5 +1,6 @@
-import type { ItemAsk, MovementsAsk } from "../asks.ts";
-import { type Books, isLive } from "./books.ts";
+import type { HoldsAsk, ItemAsk, ItemsAsk, MovementsAsk } from "../asks.ts";
+import type { Books } from "./books.ts";
+import { awaited, isLive, type Part, outstanding } from "./part.ts";
 import { only, type Prediction } from "./prediction.ts";
 
 const UNKNOWN = only({ kind: "unknown_item" });
@@ -8,19 +9,18 @@ export function predictLevel(books: Books, { itemId }: ItemAsk, nowMs: number): 
   return books.items.has(itemId) ? only({ kind: "level", level: books.level(itemId, nowMs) }) : UNKNOWN;
 }
 
-/** The figures of an audit; what it compared is looked at apart (see check-audit.ts). */
+/** The figures of an audit; what it compared is looked at apart. */
 export function predictAudit(books: Books, { itemId }: ItemAsk, nowMs: number): Prediction {
   const item = books.items.get(itemId);
   if (!item) return UNKNOWN;
-  let liveHolds = 0;
-  for (const part of books.partsOf(itemId)) if (isLive(part, nowMs)) liveHolds += 1;
   return only({
     kind: "audit",
     audit: {
       level: books.level(itemId, nowMs),
       balanced: true,
-      liveHolds,
+      liveHolds: books.sum(itemId, (part) => (isLive(part, nowMs) ? 1 : 0)),
       movements: item.movements.length,
+      inFlight: [],
       auditedAtMs: nowMs,
     },
   });
@@ -36,4 +36,32 @@ export function predictMovements(books: Books, ask: MovementsAsk): Prediction {
     .slice(-ask.limit)
     .reverse();
   return only({ kind: "movements", movements });
+}
+
+/** Who has units of an item, by hold id. */
+export function predictHolds(books: Books, ask: HoldsAsk, nowMs: number): Prediction {
+  if (!books.items.has(ask.itemId)) return UNKNOWN;
+  const isMeant = (part: Part) => (ask.state === "live" ? isLive(part, nowMs) : part.state === "committed");
+  const holds = [...books.partsOf(ask.itemId)]
+    .filter(([holdId, part]) => isMeant(part) && holdId > (ask.after ?? ""))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .slice(0, ask.limit)
+    .map(([holdId, part]) => ({
+      holdId,
+      reference: part.reference,
+      state: part.state,
+      units: part.units,
+      outstanding: outstanding(part, nowMs),
+      sinceMs: part.sinceMs,
+      expiresAtMs: part.expiresAtMs,
+      parts: [...part.allocation].map(([location, units]) => ({ location, units })),
+      awaited: awaited(part, nowMs),
+      shard: null,
+    }));
+  return only({ kind: "holds", holds });
+}
+
+export function predictItems(books: Books, ask: ItemsAsk): Prediction {
+  const itemIds = [...books.items.keys()].filter((itemId) => itemId > (ask.after ?? "")).sort();
+  return only({ itemIds: itemIds.slice(0, ask.limit) });
 }

@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import { ScheduleCheck } from "../../runtime/check-schedule.ts";
 import type { SimulatedObject } from "../../runtime/simulated-object.ts";
 import { type Decided, type Judge, Mismatch, type Turn } from "../../runtime/turn.ts";
-import type { Answer, HoldAsk, ItemUnits } from "../asks.ts";
+import type { Answer, HoldAsk, HoldManyAsk, ItemUnits } from "../asks.ts";
 import { Books, unitsPerItem } from "./books.ts";
 import { checkRows } from "./check-rows.ts";
 import { ObjectTime } from "./object-time.ts";
 import { predict } from "./predict.ts";
 import { predictAudit } from "./predict-reads.ts";
+import type { Foretold } from "./prediction.ts";
 
 type AuditAnswer = { kind: string; audit?: { auditedAtMs: number; checks: AuditCheck[] } };
 type AuditCheck = { name: string; counted: number; recorded: number };
@@ -45,15 +46,19 @@ export class StockJudge implements Judge {
     // Before anything was ever stocked there is nobody to tell the object's time, and nothing that could lapse.
     const nowMs = toldMs ?? this.#object.wallMs();
     if (toldMs !== null) this.#time.check(toldMs, this.#object, turn);
-    for (const decided of turn.decided) this.#judge(decided, turn, nowMs);
-    this.#conclude(touched, audits, nowMs);
+    const late = turn.decided.flatMap((decided) => this.#judgeCall(decided, turn, nowMs));
+    checkRows(this.#books, this.#object, touched, nowMs);
+    for (const look of late) look();
+    this.#conclude(audits, nowMs);
     this.#schedule.check(turn);
     this.#requireSweep(nowMs);
   }
 
   async atTheEnd(): Promise<void> {
     const audits = await this.#inspect(this.#itemIds);
-    this.#conclude(this.#itemIds, audits, timeOf(audits) ?? this.#object.wallMs());
+    const nowMs = timeOf(audits) ?? this.#object.wallMs();
+    checkRows(this.#books, this.#object, this.#itemIds, nowMs);
+    this.#conclude(audits, nowMs);
   }
 
   /** Items that somebody asked about; all when the object worked by itself. */
@@ -78,21 +83,38 @@ export class StockJudge implements Judge {
     return (await this.#object.inspect("audit", { itemId })) as AuditAnswer;
   }
 
-  #judge({ call, outcome }: Decided, turn: Turn, nowMs: number): void {
-    if (call.method === "hold") this.#requireSums(call.args[0] as HoldAsk);
+  /** Judges one answer. Returns looks that have to wait until the turn is over. */
+  #judgeCall({ call, outcome }: Decided, turn: Turn, nowMs: number): (() => void)[] {
     const label = `the answer to #${call.id} ${call.method}`;
     if (!outcome.ok) {
       if (turn.failedTransactions === 0 && !isCareless(call.args[0]))
         throw new Mismatch(label, "an answer", outcome.error);
-      return;
+      return [];
     }
-    const predictions = predict(this.#books, call.method, call.args[0], nowMs);
-    const found = call.method === "audit" ? withoutChecks(outcome.value as AuditAnswer) : outcome.value;
-    const right = predictions.find(({ answer }) => isDeepStrictEqual(answer, found));
-    if (!right) throw new Mismatch(label, predictions.map(({ answer }) => answer), found);
-    const kind = `${call.method}: ${(found as Answer | undefined)?.kind ?? "done"}`;
+    if (call.method !== "holdMany") return this.#judgeAnswer(label, call.method, call.args[0], outcome.value, nowMs);
+    const { asks } = call.args[0] as HoldManyAsk;
+    return asks.flatMap((ask, at) =>
+      this.#judgeAnswer(`${label} ${at}`, "hold", ask, (outcome.value as unknown[])[at], nowMs),
+    );
+  }
+
+  #judgeAnswer(label: string, method: string, ask: unknown, answer: unknown, nowMs: number): (() => void)[] {
+    if (method === "hold") this.#requireSums(ask as HoldAsk);
+    const prediction = predict(this.#books, method, ask, nowMs);
+    const found = method === "audit" ? withoutChecks(answer as AuditAnswer) : answer;
+    const right = prediction.find((foretold) => fits(foretold, found));
+    if (!right) throw new Mismatch(label, prediction.map((foretold) => foretold.answer), found);
+    const kind = `${method}: ${(found as Answer | undefined)?.kind ?? "done"}`;
     this.answers.set(kind, (this.answers.get(kind) ?? 0) + 1);
-    right.apply?.();
+    right.apply?.(found as never);
+
+    const { answer: lateAnswer } = right;
+    if (typeof lateAnswer !== "function") return [];
+    const look = () => {
+      const expected: unknown = lateAnswer();
+      if (!isDeepStrictEqual(expected, found)) throw new Mismatch(label, expected, found);
+    };
+    return [look];
   }
 
   /** A cart's units are summed per item before stock is asked. */
@@ -115,7 +137,7 @@ export class StockJudge implements Judge {
     }
   }
 
-  #conclude(itemIds: readonly string[], audits: ReadonlyMap<string, AuditAnswer>, nowMs: number): void {
+  #conclude(audits: ReadonlyMap<string, AuditAnswer>, nowMs: number): void {
     for (const [itemId, found] of audits) {
       const [expected] = predictAudit(this.#books, { itemId }, nowMs);
       const uneven = found.audit?.checks.filter(({ counted, recorded }) => counted !== recorded) ?? [];
@@ -123,8 +145,13 @@ export class StockJudge implements Judge {
       if (!isDeepStrictEqual(withoutChecks(found), expected?.answer))
         throw new Mismatch(`the audit of ${itemId}`, expected?.answer, found);
     }
-    checkRows(this.#books, this.#object, itemIds, nowMs);
   }
+}
+
+/** An answer that can only be told when the turn is over is looked at then. */
+function fits({ answer, fits: isOne }: Foretold, found: unknown): boolean {
+  if (typeof answer === "function") return true;
+  return isOne ? isOne(found as never) : isDeepStrictEqual(answer, found);
 }
 
 function timeOf(audits: ReadonlyMap<string, AuditAnswer>): number | null {
