@@ -125,6 +125,13 @@ export function needOf(ask: { holdId: string; items: readonly { itemId: string }
   return { itemIds: ask.items.map(({ itemId }) => itemId), holds: pairs(ask.items, ask.holdId) };
 }
 
+export function mergeNeeds(needs: readonly StockNeed[]): StockNeed {
+  return {
+    itemIds: needs.flatMap(({ itemIds }) => itemIds),
+    holds: needs.flatMap(({ holds }) => holds),
+  };
+}
+
 /** The decision of a place that has nobody else to ask. */
 export function settledDecision(decision: HoldDecision): HoldStockResult {
   if (decision.kind === "recall") throw new Error("HOT-3 a shard has nobody to recall from");

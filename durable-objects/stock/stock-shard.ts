@@ -10,7 +10,14 @@ import {
 import { freeAt } from "../../domain/inventory/level.ts";
 import type { ObjectsEnv } from "../settings.ts";
 import { auditRows } from "./audit-stock.ts";
-import { HoldingPlace, needsOf, parseHold, parseHolds, settledDecision } from "./holding-place.ts";
+import {
+  HoldingPlace,
+  mergeNeeds,
+  needsOf,
+  parseHold,
+  parseHolds,
+  settledDecision,
+} from "./holding-place.ts";
 import { ShardMoves } from "./spread/shard-moves.ts";
 import { ShardStateRow } from "./spread/shard-state.ts";
 import { SHARD_MIGRATIONS } from "./tables.ts";
@@ -40,7 +47,11 @@ export class StockShard extends HoldingPlace implements StockShardRpc {
   }
 
   async holdMany(input: HoldMany): Promise<HoldStockResult[]> {
-    return Promise.all(parseHolds(input).map((ask) => this.hold(ask)));
+    const asks = parseHolds(input);
+    return this.host.commit(
+      (commit, nowMs) => asks.map((ask) => settledDecision(this.decide(ask, this.#moves, commit, nowMs))),
+      mergeNeeds(asks.map(needsOf)),
+    );
   }
 
   async openShard(input: OpenShard): Promise<void> {

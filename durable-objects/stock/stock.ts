@@ -31,10 +31,19 @@ import type { StockShardRpc } from "../../contracts/rpc/stock-shard.ts";
 import { freeAt } from "../../domain/inventory/level.ts";
 import { stockShardName } from "../../platform/objects/partition-names.ts";
 import { partitionStub } from "../../platform/objects/partition-stub.ts";
+import type { Commit } from "../host/group-commit.ts";
 import type { ObjectsEnv } from "../settings.ts";
 import { adjustStock, type Changed, setPolicy, transferStock, unitsTakenAway } from "./change-levels.ts";
 import type { Elsewhere, HoldDecision } from "./hold-stock.ts";
-import { HoldingPlace, needOf, needsOf, parseHold, parseHolds } from "./holding-place.ts";
+import {
+  HoldingPlace,
+  mergeNeeds,
+  needOf,
+  needsOf,
+  parseHold,
+  parseHolds,
+  settledDecision,
+} from "./holding-place.ts";
 import { lentOf, MOVE, Moves } from "./spread/moves.ts";
 import { SpreadRows } from "./spread/spread-rows.ts";
 import { SurveyHome } from "./spread/survey-home.ts";
@@ -93,7 +102,17 @@ export class Stock extends HoldingPlace implements StockRpc {
   }
 
   async holdMany(input: HoldMany): Promise<HoldStockResult[]> {
-    return Promise.all(parseHolds(input).map((ask) => this.#hold(ask)));
+    const asks = parseHolds(input);
+    const decisions = await this.host.commit(
+      (commit, nowMs) => asks.map((ask) => this.#decideNow(ask, this.#moves, commit, nowMs)),
+      mergeNeeds(asks.map(needsOf)),
+    );
+    return Promise.all(
+      decisions.map((decision, at) => {
+        const ask = asks[at];
+        return decision.kind === "recall" && ask ? this.#hold(ask) : settledDecision(decision);
+      }),
+    );
   }
 
   async fulfil(input: FulfilHold): Promise<FulfilResult> {
@@ -217,10 +236,12 @@ export class Stock extends HoldingPlace implements StockRpc {
   }
 
   #decide(ask: HoldStockAsk, elsewhere: Elsewhere): Promise<HoldDecision> {
-    return this.host.commit((commit, nowMs) => {
-      for (const { itemId } of ask.items) this.#moves.noteAsk(commit, itemId, nowMs);
-      return this.decide(ask, elsewhere, commit, nowMs);
-    }, needsOf(ask));
+    return this.host.commit((commit, nowMs) => this.#decideNow(ask, elsewhere, commit, nowMs), needsOf(ask));
+  }
+
+  #decideNow(ask: HoldStockAsk, elsewhere: Elsewhere, commit: Commit, nowMs: number): HoldDecision {
+    for (const { itemId } of ask.items) this.#moves.noteAsk(commit, itemId, nowMs);
+    return this.decide(ask, elsewhere, commit, nowMs);
   }
 
   /** What was sold in a shard a moment ago may not have come home yet. */

@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { composeItemId } from "../../domain/kernel/item-id.ts";
 import { randomDigits } from "../../platform/ids/mint.ts";
-import { adjust, ask, audited, openStock, received, settle } from "./stock-asks.ts";
+import { adjust, ask, audited, openStock, type Partition, received, settle } from "./stock-asks.ts";
 
 describe("a stock partition grants", () => {
   it("exactly as many units as there are to 300 askers at once", async () => {
@@ -209,18 +209,81 @@ describe("an adjustment", () => {
 });
 
 describe("the rows of a sale", () => {
-  it("are few: five to hold, pin and commit one item", async () => {
-    const stock = await openStock();
-    const item = await received(stock, 5);
-    await stock.hold(ask("warm", { [item]: 1 }, { pin: true }));
-    const changes = () =>
+  async function changesOf(stock: Partition, work: () => Promise<unknown>): Promise<number> {
+    const count = () =>
       runInDurableObject(stock, (_instance, state) =>
         Number(state.storage.sql.exec("SELECT total_changes() AS changes").one().changes),
       );
+    const before = await count();
+    await work();
+    return (await count()) - before;
+  }
 
-    const before = await changes();
-    await stock.hold(ask("sale", { [item]: 1 }, { pin: true }));
-    await stock.commit(settle("sale", { [item]: 1 }));
-    expect((await changes()) - before).toBe(5);
+  it("are five when it comes alone: to hold, pin and commit one item", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 5);
+    await stock.hold(ask("warm", { [item]: 1 }, { pin: true }));
+
+    const changes = await changesOf(stock, async () => {
+      await stock.hold(ask("sale", { [item]: 1 }, { pin: true }));
+      await stock.commit(settle("sale", { [item]: 1 }));
+    });
+    expect(changes).toBe(5);
+  });
+
+  it("are little more than three when many come together: the item is written once per group", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 1_000);
+    await stock.hold(ask("warm", { [item]: 1 }, { pin: true }));
+    const names = Array.from({ length: 512 }, (_, n) => `sale${n}`);
+
+    const changes = await changesOf(stock, async () => {
+      await Promise.all(names.map((name) => stock.hold(ask(name, { [item]: 1 }, { pin: true }))));
+      await Promise.all(names.map((name) => stock.commit(settle(name, { [item]: 1 }))));
+    });
+    expect(changes / names.length).toBeLessThan(3.2);
+  });
+
+  it("are four for a hold ahead of payment, its lapse index among them", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 5);
+    await stock.hold(ask("warm", { [item]: 1 }, { pin: true }));
+    expect(await changesOf(stock, () => stock.hold(ask("h", { [item]: 1 })))).toBe(2);
+  });
+
+  it("are two for each of 300 lines of a wholesale cart to hold, and three to commit, in one call each", async () => {
+    const stock = await openStock();
+    const items = await Promise.all(Array.from({ length: 300 }, () => received(stock, 2)));
+    const all = Object.fromEntries(items.map((item) => [item, 1]));
+    expect(await changesOf(stock, () => stock.hold(ask("big", all, { pin: true })))).toBeLessThan(603);
+    expect(await changesOf(stock, () => stock.commit(settle("big", all)))).toBe(900);
+  });
+});
+
+describe("many holds in one call", () => {
+  it("are decided one after the other and answered one by one", async () => {
+    const stock = await openStock();
+    const [a, b] = [await received(stock, 3), await received(stock, 10)];
+    const unknown = composeItemId(0, randomDigits());
+    const answers = await stock.holdMany({
+      asks: [
+        ask("1", { [a]: 2 }),
+        ask("2", { [a]: 2, [b]: 1 }),
+        ask("3", { [a]: 1, [b]: 1 }),
+        ask("4", { [unknown]: 1 }),
+        ask("1", { [a]: 2 }),
+        ask("1", { [a]: 1 }),
+      ],
+    });
+    expect(answers.map((answer) => answer.kind)).toEqual([
+      "granted",
+      "insufficient",
+      "granted",
+      "unknown_items",
+      "granted",
+      "mismatch",
+    ]);
+    expect(await audited(stock, a)).toMatchObject({ held: 3, available: 0 });
+    expect(await audited(stock, b)).toMatchObject({ held: 1 });
   });
 });

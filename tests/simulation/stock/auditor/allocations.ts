@@ -14,6 +14,8 @@ export function placeUnits(
   told: AllocationAnswer | undefined,
   nowMs: number,
 ): Map<string, number> {
+  // In this turn others gave units back, and it is not known yet from where.
+  const uncertain = books.sum(itemId, ({ unallocated }) => unallocated);
   const allocation = new Map(told?.parts.map(({ location, units: some }) => [location, some]));
   const label = `where ${ask.holdId} takes ${units} of ${itemId} from`;
   const free = new Map<string, number>();
@@ -23,14 +25,17 @@ export function placeUnits(
   }
   let placed = 0;
   for (const [location, some] of allocation) {
-    if (some <= 0 || some > (free.get(location) ?? 0)) throw new Mismatch(label, free, told);
+    if (some <= 0 || some > (free.get(location) ?? 0) + uncertain) throw new Mismatch(label, free, told);
     placed += some;
   }
   let there = 0;
   for (const some of free.values()) there += some;
-  const isWhole = told?.itemId === itemId && placed === Math.min(units, there) && told.awaited === units - placed;
+  const isWhole =
+    told?.itemId === itemId &&
+    told.awaited === units - placed &&
+    (uncertain > 0 || placed === Math.min(units, there));
   if (!isWhole) throw new Mismatch(label, free, told);
-  if (ask.sourcing.mode === "in_order") {
+  if (ask.sourcing.mode === "in_order" && uncertain === 0) {
     const expected = takeInOrder(free, ask.sourcing.order, units);
     const isSame = expected.size === allocation.size && [...expected].every(([at, some]) => allocation.get(at) === some);
     if (!isSame) throw new Mismatch(label, expected, told);

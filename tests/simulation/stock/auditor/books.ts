@@ -170,3 +170,8 @@ export function unitsPerItem(items: readonly ItemUnits[]): Map<string, number> {
   for (const { itemId, units } of items) sums.set(itemId, (sums.get(itemId) ?? 0) + units);
   return sums;
 }
+
+/** One who names an item twice. Nothing is promised to him but that he gets no more than he could have asked for. */
+export function isCareless(items: readonly ItemUnits[]): boolean {
+  return new Set(items.map(({ itemId }) => itemId)).size < items.length;
+}

@@ -96,6 +96,14 @@ export function tombstone(units: number, reference: string, nowMs: number): Part
   return newPart({ units, reference, sinceMs: nowMs, state: "released", endedAtMs: nowMs });
 }
 
+/** So many of its units no longer come from anywhere. With one location there is no doubt from which. */
+export function unplace(part: Part, units: number): void {
+  if (units <= 0) return;
+  const [first] = part.allocation;
+  if (first && part.allocation.size === 1) part.allocation = new Map([[first[0], first[1] - units]]);
+  else part.unallocated += units;
+}
+
 /** Gives a part back, unless it was sold or is over. */
 export function release(part: Part, nowMs: number): void {
   if (part.committed > 0 || isOver(part.state)) return;

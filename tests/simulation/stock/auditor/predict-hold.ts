@@ -1,6 +1,6 @@
 import type { AllocationAnswer, HoldAsk } from "../asks.ts";
 import { placeUnits } from "./allocations.ts";
-import { type Books, unitsPerItem } from "./books.ts";
+import { type Books, isCareless } from "./books.ts";
 import { limitsOf } from "./limits.ts";
 import { allocated, awaited, endings, isLive, isOver, newPart, type Part, release, stateAt, tombstone } from "./part.ts";
 import { type Foretold, only, type Prediction } from "./prediction.ts";
@@ -21,7 +21,7 @@ export function predictHold(books: Books, ask: HoldAsk, nowMs: number): Predicti
 
   const late: Foretold[] = !ask.pin && ask.expiresAtMs <= nowMs ? [{ answer: { kind: "ended", state: "lapsed" } }] : [];
   const shortages = shortagesOf(books, ask, nowMs);
-  if (unitsPerItem(ask.items).size < ask.items.length)
+  if (isCareless(ask.items))
     return [{ answer: { kind: "mismatch" } }, insufficient(shortages, nowMs), ...late];
   if (late.length > 0) return late;
   if (shortages.length > 0) return [insufficient(shortages, nowMs)];

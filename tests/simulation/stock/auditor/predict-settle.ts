@@ -1,10 +1,16 @@
 import type { ExtendAsk, SettleAsk } from "../asks.ts";
-import type { Books } from "./books.ts";
-import { awaited, endings, isOver, release, stateAt, tombstone } from "./part.ts";
+import { type Books, isCareless } from "./books.ts";
+import { awaited, endings, isOver, release, stateAt, tombstone, unplace } from "./part.ts";
 import { only, type Prediction } from "./prediction.ts";
 
 /** Held units become sold units, once, and only while the hold lives; of a part, the rest is given back. */
 export function predictCommit(books: Books, ask: SettleAsk, nowMs: number): Prediction {
+  const refused = refuseCommit(books, ask, nowMs);
+  if (isCareless(ask.items)) return [{ answer: { kind: "mismatch" } }, ...(refused ?? [])];
+  return refused ?? only({ kind: "committed" }, () => commit(books, ask, nowMs));
+}
+
+function refuseCommit(books: Books, ask: SettleAsk, nowMs: number): Prediction | null {
   for (const { itemId, units } of ask.items) {
     const part = books.items.has(itemId) ? books.part(ask.holdId, itemId) : undefined;
     if (!part) return only({ kind: "unknown_hold" });
@@ -13,29 +19,30 @@ export function predictCommit(books: Books, ask: SettleAsk, nowMs: number): Pred
     const isSame = part.committed > 0 ? part.committed === units : units <= part.units;
     if (!isSame) return only({ kind: "mismatch" });
   }
-  return only({ kind: "committed" }, () => {
-    for (const { itemId, units } of ask.items) {
-      const part = books.part(ask.holdId, itemId);
-      if (!part || part.committed > 0) continue;
-      // Units that wait for a delivery are given back first.
-      const fromLocations = part.units - units - awaited(part, nowMs);
-      part.state = "committed";
-      part.expiresAtMs = null;
-      part.committed = units;
-      part.unallocated += fromLocations > 0 ? fromLocations : 0;
-      books.move(itemId, {
-        kind: "committed",
-        atMs: nowMs,
-        location: null,
-        onHandDelta: 0,
-        committedDelta: units,
-        reason: "sold",
-        note: null,
-        actor: "system",
-        reference: ask.reference,
-      });
-    }
-  });
+  return null;
+}
+
+function commit(books: Books, ask: SettleAsk, nowMs: number): void {
+  for (const { itemId, units } of ask.items) {
+    const part = books.part(ask.holdId, itemId);
+    if (!part || part.committed > 0) continue;
+    // Units that wait for a delivery are given back first.
+    unplace(part, part.units - units - awaited(part, nowMs));
+    part.state = "committed";
+    part.expiresAtMs = null;
+    part.committed = units;
+    books.move(itemId, {
+      kind: "committed",
+      atMs: nowMs,
+      location: null,
+      onHandDelta: 0,
+      committedDelta: units,
+      reason: "sold",
+      note: null,
+      actor: "system",
+      reference: ask.reference,
+    });
+  }
 }
 
 /** A release that overtakes its hold wins; one that comes after the sale changes nothing. */

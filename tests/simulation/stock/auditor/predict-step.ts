@@ -1,6 +1,6 @@
 import type { FulfilAsk, UncommitAsk } from "../asks.ts";
 import type { Books } from "./books.ts";
-import { awaited, end, type Part, unsettled } from "./part.ts";
+import { awaited, end, type Part, unplace, unsettled } from "./part.ts";
 import { only, type Prediction } from "./prediction.ts";
 
 type Step = UncommitAsk & { kind: "fulfilled" | "uncommitted"; location: string | null };
@@ -47,8 +47,7 @@ function take(books: Books, step: Step, itemId: string, units: number, part: Par
     books.addOnHand(itemId, location, -units);
   } else {
     // Units that wait for a delivery are given back first.
-    const fromLocations = units - awaited(part, nowMs);
-    part.unallocated += fromLocations > 0 ? fromLocations : 0;
+    unplace(part, units - awaited(part, nowMs));
   }
   part.steps.set(step.stepId, { kind, units });
   if (unsettled(part) === 0) {
@@ -76,5 +75,5 @@ function takeFromLocation(part: Part, location: string, units: number): void {
   let elsewhere = 0;
   for (const some of allocation.values()) elsewhere += some;
   part.allocation = allocation;
-  part.unallocated += Math.min(units - there, elsewhere - part.unallocated);
+  unplace(part, Math.min(units - there, elsewhere - part.unallocated));
 }

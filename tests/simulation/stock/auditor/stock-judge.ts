@@ -3,7 +3,7 @@ import { ScheduleCheck } from "../../runtime/check-schedule.ts";
 import type { SimulatedObject } from "../../runtime/simulated-object.ts";
 import { type Decided, type Judge, Mismatch, type Turn } from "../../runtime/turn.ts";
 import type { Answer, HoldAsk, HoldManyAsk, ItemUnits } from "../asks.ts";
-import { Books, unitsPerItem } from "./books.ts";
+import { Books, isCareless, unitsPerItem } from "./books.ts";
 import { checkRows } from "./check-rows.ts";
 import { ObjectTime } from "./object-time.ts";
 import { predict } from "./predict.ts";
@@ -87,8 +87,8 @@ export class StockJudge implements Judge {
   #judgeCall({ call, outcome }: Decided, turn: Turn, nowMs: number): (() => void)[] {
     const label = `the answer to #${call.id} ${call.method}`;
     if (!outcome.ok) {
-      if (turn.failedTransactions === 0 && !isCareless(call.args[0]))
-        throw new Mismatch(label, "an answer", outcome.error);
+      const { items = [] } = call.args[0] as { items?: ItemUnits[] };
+      if (turn.failedTransactions === 0 && !isCareless(items)) throw new Mismatch(label, "an answer", outcome.error);
       return [];
     }
     if (call.method !== "holdMany") return this.#judgeAnswer(label, call.method, call.args[0], outcome.value, nowMs);
@@ -157,12 +157,6 @@ function fits({ answer, fits: isOne }: Foretold, found: unknown): boolean {
 function timeOf(audits: ReadonlyMap<string, AuditAnswer>): number | null {
   for (const { audit } of audits.values()) if (audit) return audit.auditedAtMs;
   return null;
-}
-
-/** One who names an item twice may be met with an error: nothing is promised to him but that nothing happens. */
-function isCareless(ask: unknown): boolean {
-  const { items = [] } = ask as { items?: ItemUnits[] };
-  return unitsPerItem(items).size < items.length;
 }
 
 function withoutChecks({ audit, ...answer }: AuditAnswer): object {
