@@ -5,6 +5,8 @@ import { Orders } from "../../durable-objects/orders/orders.ts";
 import type { ObjectsEnv } from "../../durable-objects/settings.ts";
 import { Stock } from "../../durable-objects/stock/stock.ts";
 
+import { countStorage } from "./count-storage.ts";
+
 export { Layout } from "../../durable-objects/layout/layout.ts";
 export { StockShard } from "../../durable-objects/stock/stock-shard.ts";
 export { Orders, Stock };
@@ -40,6 +42,14 @@ export class Lab extends Partition<unknown> {
 
   async notes(): Promise<number> {
     return Number(this.host.sql.exec("SELECT COUNT(*) AS notes FROM note").one().notes);
+  }
+}
+
+/** The shipped partition, its writes counted. */
+export class CountedStock extends Stock {
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    countStorage(ctx.storage);
+    super(ctx, env);
   }
 }
 

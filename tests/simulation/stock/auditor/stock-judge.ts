@@ -40,7 +40,8 @@ export class StockJudge implements Judge {
     if (turn.decided.some(({ call, outcome }) => call.method === "open" && outcome.ok)) this.#isOpen = true;
     if (!this.#isOpen || (turn.decided.length === 0 && turn.rowsWritten === 0)) return;
 
-    const touched = this.#touchedBy(turn);
+    // What wrote nothing changed nothing; its answers are judged all the same.
+    const touched = turn.rowsWritten > 0 ? this.#touchedBy(turn) : [];
     const audits = await this.#inspect(touched);
     const toldMs = timeOf(audits);
     // Before anything was ever stocked there is nobody to tell the object's time, and nothing that could lapse.
