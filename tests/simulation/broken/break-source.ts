@@ -1,37 +1,34 @@
 import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { VARIANTS, type Variant } from "./variants.ts";
 
-const ROOT = new URL("../../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
-const applied = new Map<string, Set<string>>();
+const broken = new Set<string>();
 
 /** Which variant a module belongs to, by its URL. */
-export function brokenOf(url: string | undefined): string | null {
+export function variantOf(url: string | undefined): string | null {
   return url?.includes("?broken=") ? new URL(url).searchParams.get("broken") : null;
 }
 
-/** The text of a module as the variant has it. What is to be replaced must be there, once. */
+/** The text of a module as the variant has it. What is to be broken must be there, once. */
 export function breakSource(name: string, path: string, text: string): string {
-  const file = relative(ROOT, path);
-  return findVariant(name).patches.reduce((left, patch) => {
-    if (patch.file !== file) return left;
-    const parts = left.split(patch.find);
-    if (parts.length !== 2)
-      throw new Error(`${name}: ${file} has ${parts.length - 1} times what is to be broken:\n${patch.find}`);
-    applied.set(name, (applied.get(name) ?? new Set()).add(patch.find));
-    return parts.join(patch.replace);
-  }, text);
+  const { file, find, replace } = findVariant(name);
+  if (relative(ROOT, path) !== file) return text;
+  const parts = text.split(find);
+  if (parts.length !== 2)
+    throw new Error(`${name}: ${file} has ${parts.length - 1} times what is to be broken:\n${find}`);
+  broken.add(name);
+  return parts.join(replace);
 }
 
-/** A variant of which a module was never loaded would pass for whole. */
+/** A variant whose module was never loaded would pass for whole. */
 export function requireBroken(name: string): void {
-  for (const { file, find } of findVariant(name).patches) {
-    if (!applied.get(name)?.has(find)) throw new Error(`${name}: ${file} was not loaded`);
-  }
+  if (!broken.has(name)) throw new Error(`${name}: ${findVariant(name).file} was not loaded`);
 }
 
 export function findVariant(name: string): Variant {
   const variant = VARIANTS.find((known) => known.name === name);
-  if (!variant) throw new Error(`no broken variant "${name}"; there are ${VARIANTS.map((known) => known.name).join(", ")}`);
-  return variant;
+  if (variant) return variant;
+  throw new Error(`no broken variant "${name}"; there are ${VARIANTS.map((known) => known.name).join(", ")}`);
 }

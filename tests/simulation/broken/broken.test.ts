@@ -35,16 +35,16 @@ describe("the simulation notices", () => {
 
 describe("a broken variant", () => {
   const [variant] = VARIANTS;
-  const [patch] = variant?.patches ?? [];
-  if (!variant || !patch) throw new Error("there are no broken variants");
-  const breakText = (text: string) => breakSource(variant.name, join(ROOT, patch.file), text);
+  if (!variant) throw new Error("there are no broken variants");
+  const { name, file, find, replace } = variant;
+  const breakText = (text: string) => breakSource(name, join(ROOT, file), text);
 
   it("has its mistake where the shipped text was", () => {
-    expect(breakText(`a ${patch.find} b`)).toBe(`a ${patch.replace} b`);
+    expect(breakText(`a ${find} b`)).toBe(`a ${replace} b`);
   });
 
   it("fails loudly when that text is gone, or is there twice", () => {
-    expect(() => breakText("nothing of it")).toThrow(variant.name);
-    expect(() => breakText(`${patch.find} ${patch.find}`)).toThrow(variant.name);
+    expect(() => breakText("nothing of it")).toThrow(name);
+    expect(() => breakText(`${find} ${find}`)).toThrow(name);
   });
 });

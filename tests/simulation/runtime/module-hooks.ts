@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
-import { breakSource, brokenOf } from "../broken/break-source.ts";
+import { breakSource, variantOf } from "../broken/break-source.ts";
 
 const STAND_IN = new URL("./cloudflare-workers.ts", import.meta.url).href;
 
@@ -13,14 +13,14 @@ registerHooks({
   resolve(specifier, context, nextResolve) {
     if (specifier === "cloudflare:workers") return { url: STAND_IN, format: "module-typescript", shortCircuit: true };
     const resolved = nextResolve(specifier, context);
-    const broken = brokenOf(context.parentURL);
+    const broken = variantOf(context.parentURL);
     if (broken === null || !specifier.startsWith(".")) return resolved;
     const url = new URL(resolved.url);
     url.searchParams.set("broken", broken);
     return { ...resolved, url: url.href };
   },
   load(url, context, nextLoad) {
-    const broken = brokenOf(url);
+    const broken = variantOf(url);
     if (broken === null) return nextLoad(url, context);
     const path = fileURLToPath(url.slice(0, url.indexOf("?")));
     return {

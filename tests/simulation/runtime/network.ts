@@ -1,7 +1,7 @@
 import type { Party } from "./party.ts";
 import type { SimulatedObject } from "./simulated-object.ts";
 import type { Call } from "./turn.ts";
-import { connectionLost, type Outcome, unwrap } from "./wire.ts";
+import { CONNECTION_LOST, type Outcome, unwrap } from "./wire.ts";
 import type { World } from "./world.ts";
 
 /** Carries calls and answers. It may delay, overtake, repeat and lose either. */
@@ -44,12 +44,12 @@ export class Network {
   answer(call: Call, outcome: Outcome): void {
     const isLost = this.#world.faults.losesAnswer();
     if (isLost) this.#world.count("lost", `the answer to #${call.id} is lost`);
-    call.takeOutcome(this.#latencyMs(), isLost ? connectionLost() : outcome);
+    call.takeOutcome(this.#latencyMs(), isLost ? CONNECTION_LOST : outcome);
   }
 
   /** The callee died with the call in its hands. */
   breakOff(call: Call): void {
-    call.takeOutcome(this.#latencyMs(), connectionLost());
+    call.takeOutcome(this.#latencyMs(), CONNECTION_LOST);
   }
 
   #send(caller: Party, call: Call): void {

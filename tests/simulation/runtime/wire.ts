@@ -16,9 +16,10 @@ export function failed(error: unknown): Outcome {
 }
 
 /** What a caller sees when the network or the other side died: nothing is known of what was done. */
-export function connectionLost(): Outcome {
-  return failed(Object.assign(new Error("Network connection lost."), { retryable: true }));
-}
+export const CONNECTION_LOST: Outcome = {
+  ok: false,
+  error: { name: "Error", message: "Network connection lost.", properties: { retryable: true } },
+};
 
 /** The outcome on the caller's side. */
 export function unwrap(outcome: Outcome): unknown {
