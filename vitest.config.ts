@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -16,9 +16,7 @@ export default defineConfig({
       {
         resolve: {
           alias: {
-            "cloudflare:workers": fileURLToPath(
-              new URL("./tests/simulation/runtime/cloudflare-workers.ts", import.meta.url),
-            ),
+            "cloudflare:workers": join(import.meta.dirname, "tests/simulation/runtime/cloudflare-workers.ts"),
           },
         },
         test: {

@@ -103,7 +103,7 @@ export const PROBLEMS = {
     title: "Not enough stock",
     retry: "after_change",
     meaning: "At least one line asks for more units than are free. Nothing was held or charged.",
-    help: "`shortages` names each line with what was asked and what is available; `may_return` says whether units that others hold may come back.",
+    help: "`shortages` names each line with what was asked and what is available; `may_return` says whether units that others hold may come back, `valid_until` until when the answer stays the same.",
   },
   variant_unavailable: {
     status: 409,

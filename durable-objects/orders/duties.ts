@@ -16,33 +16,20 @@ const SWEEP_SLICE = 500;
 const SWEEP_EVERY_MS = 3_600_000;
 
 /** What the one alarm of an orders partition does, most urgent first, each in a bounded slice. */
-export function ordersDuties(
-  orders: OrdersContext,
-  env: ObjectsEnv,
-  transaction: <Value>(work: () => Value) => Value,
-  partition: string,
-): Duty[] {
+export function ordersDuties(orders: OrdersContext, env: ObjectsEnv, partition: string): Duty[] {
   return [
-    { kind: DUE.saga, batch: 50, run: (due, nowMs) => remindSagas(orders, env, transaction, due, nowMs) },
-    { kind: DUE.drain, batch: 1, run: (_due, nowMs) => drainLog(orders, env, transaction, partition, nowMs) },
-    {
-      kind: DUE.nudge,
-      batch: 1,
-      run: (_due, nowMs) => nudgeReader(orders, env, transaction, partition, nowMs),
-    },
-    { kind: DUE.sweep, batch: 1, run: async (_due, nowMs) => sweep(orders, transaction, nowMs) },
+    { kind: DUE.saga, batch: 50, run: (due) => remindSagas(orders, env, due) },
+    { kind: DUE.drain, batch: 1, run: () => drainLog(orders, env, partition) },
+    { kind: DUE.nudge, batch: 1, run: () => nudgeReader(orders, env, partition) },
+    { kind: DUE.sweep, batch: 1, run: () => sweep(orders) },
   ];
 }
 
 /** Checkouts that nobody finished in time: past their deadline they are undone; all are handed to an executor. */
-async function remindSagas(
-  orders: OrdersContext,
-  env: ObjectsEnv,
-  transaction: <Value>(work: () => Value) => Value,
-  due: Due[],
-  nowMs: number,
-): Promise<void> {
-  const commands = transaction(() => due.flatMap((row) => remindSaga(orders, row, nowMs)));
+async function remindSagas(orders: OrdersContext, env: ObjectsEnv, due: Due[]): Promise<void> {
+  const commands = await orders.host.commit((_commit, nowMs) =>
+    due.flatMap((row) => remindSaga(orders, row, nowMs)),
+  );
   if (commands.length === 0) return;
   // Each row already has its next time: what could not be sent now is sent then.
   await sent(() => env.CHECKOUT_COMMANDS.sendBatch(commands.map((body) => ({ body }))));
@@ -70,23 +57,17 @@ function remindSaga(orders: OrdersContext, row: Due, nowMs: number): CheckoutCom
 }
 
 /** EVT-1 Sends what the queue has not had. The cursor moves after the send: at least once, in order of positions. */
-async function drainLog(
-  orders: OrdersContext,
-  env: ObjectsEnv,
-  transaction: <Value>(work: () => Value) => Value,
-  partition: string,
-  nowMs: number,
-): Promise<void> {
+async function drainLog(orders: OrdersContext, env: ObjectsEnv, partition: string): Promise<void> {
   const { meta, schedule } = orders.host;
   const sentTo = meta.number("sent_to");
   const events = fitting(orders.log.eventsAfter(sentTo, EVENTS_SLICE, partition, meta.number("epoch")));
   const last = events.at(-1);
   if (last && !(await sent(() => env.ORDER_EVENTS.sendBatch(events.map((body) => ({ body })))))) {
-    transaction(() => schedule.put(DUE.drain, "", nowMs + QUEUE_RETRY_MS));
+    await orders.host.commit((_commit, nowMs) => schedule.put(DUE.drain, "", nowMs + QUEUE_RETRY_MS));
     return;
   }
 
-  transaction(() => {
+  await orders.host.commit((_commit, nowMs) => {
     // Other requests ran while we sent: read again what is decided on.
     if (last) meta.set("sent_to", last.position);
     const more = orders.log.newestEventPosition() > (last?.position ?? sentTo);
@@ -97,28 +78,24 @@ async function drainLog(
 }
 
 /** Events that were sent and never acknowledged may be lost with the queue's memory: ask the reader to pull. */
-async function nudgeReader(
-  orders: OrdersContext,
-  env: ObjectsEnv,
-  transaction: <Value>(work: () => Value) => Value,
-  partition: string,
-  nowMs: number,
-): Promise<void> {
+async function nudgeReader(orders: OrdersContext, env: ObjectsEnv, partition: string): Promise<void> {
   const { meta, schedule } = orders.host;
   if (meta.number("projected_to") >= orders.log.newestEventPosition()) {
-    transaction(() => schedule.remove(DUE.nudge, ""));
+    await orders.host.commit(() => schedule.remove(DUE.nudge, ""));
     return;
   }
   const message: OrderMessage = { kind: "sweep", partition };
   await sent(() => env.ORDER_EVENTS.send(message));
-  transaction(() => schedule.put(DUE.nudge, "", nowMs + orders.settings.EVENTS_NUDGE_MS));
+  await orders.host.commit((_commit, nowMs) =>
+    schedule.put(DUE.nudge, "", nowMs + orders.settings.EVENTS_NUDGE_MS),
+  );
 }
 
-function sweep(orders: OrdersContext, transaction: <Value>(work: () => Value) => Value, nowMs: number): void {
-  transaction(() => {
+function sweep(orders: OrdersContext): Promise<void> {
+  return orders.host.commit((_commit, nowMs) => {
     const carts = orders.rows.expired(nowMs, SWEEP_SLICE);
     for (const cart of carts) orders.log.forgetSteps(cart.logPosition);
-    orders.rows.remove(carts.map((cart) => cart.id));
+    orders.records.remove(carts.map((cart) => cart.id));
     const keys = orders.keys.sweep(nowMs, SWEEP_SLICE);
     const waitMs = carts.length + keys > 0 ? 0 : Math.min(SWEEP_EVERY_MS, orders.settings.CART_KEEP_MS);
     orders.host.schedule.put(DUE.sweep, "", nowMs + waitMs);

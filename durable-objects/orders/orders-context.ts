@@ -8,6 +8,7 @@ import { Idempotency } from "../host/idempotency.ts";
 import type { PartitionHost } from "../host/partition-host.ts";
 import type { ObjectSettings } from "../settings.ts";
 import { OrderLog, type Step } from "./order-log.ts";
+import { RecordBook } from "./record-book.ts";
 import { keepsPayment, paymentExpiry, RecordRows, type StoredRecord } from "./record-rows.ts";
 import { snapshotOrder } from "./view-record.ts";
 
@@ -20,6 +21,7 @@ export const DUE = { saga: "saga", drain: "drain", nudge: "nudge", sweep: "sweep
 export class OrdersContext {
   readonly host: PartitionHost;
   readonly rows: RecordRows;
+  readonly records: RecordBook;
   readonly log: OrderLog;
   readonly keys: Idempotency;
   readonly settings: ObjectSettings;
@@ -28,6 +30,8 @@ export class OrdersContext {
   constructor(host: PartitionHost, settings: ObjectSettings) {
     this.host = host;
     this.rows = new RecordRows(host.sql);
+    this.records = new RecordBook(this.rows);
+    host.share(this.records);
     this.log = new OrderLog(host.sql);
     this.keys = new Idempotency(host.sql);
     this.settings = settings;
@@ -39,7 +43,7 @@ export class OrdersContext {
     const logPosition = step ? this.log.append(record.id, stored.logPosition, step) : stored.logPosition;
     const expiresAtMs = keepsPayment(record) ? paymentExpiry(stored.expiresAtMs, nowMs) : stored.expiresAtMs;
     const written = { ...stored, logPosition, expiresAtMs };
-    this.rows.save(written);
+    this.records.save(written);
     return written;
   }
 
@@ -87,7 +91,7 @@ export class OrdersContext {
   }
 
   load(id: string): StoredRecord | null {
-    return this.rows.load(id as RecordId);
+    return this.records.load(id as RecordId);
   }
 
   #readNumbering(): { place: Place; key: OrderNumberKey } {

@@ -50,8 +50,7 @@ export class Orders extends Partition<ObjectsEnv> implements OrdersRpc {
     super(ctx, env, host);
     this.#host = host;
     this.#orders = new OrdersContext(host, readSettings(env));
-    const transaction = <Value>(work: () => Value) => ctx.storage.transactionSync(work);
-    host.takeOn(ordersDuties(this.#orders, env, transaction, ctx.id.name ?? ""));
+    host.takeOn(ordersDuties(this.#orders, env, ctx.id.name ?? ""));
   }
 
   async create(input: CreateCart): Promise<CreateCartResult> {

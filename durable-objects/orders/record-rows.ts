@@ -68,7 +68,7 @@ export class RecordRows {
   }
 
   /** Carts that nobody bought in time, with where their log ends. */
-  expired(nowMs: number, limit: number): { id: string; logPosition: number }[] {
+  expired(nowMs: number, limit: number): { id: RecordId; logPosition: number }[] {
     return this.#sql
       .exec<{ id: string; log_position: number }>(
         `SELECT id, log_position FROM record WHERE is_sweepable = 1 AND expires_at_ms <= ?
@@ -77,7 +77,7 @@ export class RecordRows {
         limit,
       )
       .toArray()
-      .map((row) => ({ id: row.id, logPosition: row.log_position }));
+      .map((row) => ({ id: row.id as RecordId, logPosition: row.log_position }));
   }
 
   /** Deletes records and who they were for. */

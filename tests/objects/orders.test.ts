@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { CartRef, FreezeCart, NewLineFacts, OrdersRpc } from "../../contracts/rpc/orders.ts";
@@ -83,6 +83,7 @@ describe("the reminders of an orders partition", () => {
     await runInDurableObject(stub, (_instance, state) => {
       state.storage.sql.exec("UPDATE record SET body = '{broken' WHERE id = ?", poisoned.ref.id);
     });
+    await evictDurableObject(stub);
 
     for (let alarm = 0; alarm < 10; alarm += 1) {
       await makeDue(stub);
@@ -115,6 +116,7 @@ describe("the reminders of an orders partition", () => {
       record.attempts[0].deadlineAtMs = 1;
       state.storage.sql.exec("UPDATE record SET body = ? WHERE id = ?", JSON.stringify(record), ref.id);
     });
+    await evictDurableObject(stub);
     await makeDue(stub);
     await runDurableObjectAlarm(stub);
 

@@ -1,6 +1,6 @@
 import type { Model } from "./model.ts";
-import type { Count } from "./runtime/world.ts";
 import { runSeed, type SeedResult } from "./run-seed.ts";
+import type { Count } from "./runtime/world.ts";
 
 export type Played = {
   seeds: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { describeFailure } from "./describe-failure.ts";
 import { playSeeds } from "./play-seeds.ts";
 import { runSeed } from "./run-seed.ts";
-import { describeFailure } from "./describe-failure.ts";
 import { shippedStock } from "./stock/shipped.ts";
 import { stockModel } from "./stock/stock-model.ts";
 

@@ -1,8 +1,7 @@
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative } from "node:path";
 import { VARIANTS, type Variant } from "./variants.ts";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const ROOT = join(import.meta.dirname, "../../..");
 
 const broken = new Set<string>();
 

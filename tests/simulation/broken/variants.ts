@@ -35,9 +35,9 @@ export const VARIANTS: readonly Variant[] = [
   {
     name: "lapse-by-alarm-alone",
     says: "Units of lapsed holds are free only once the sweep has been there.",
-    file: "durable-objects/stock/hold-stock.ts",
-    find: "else freeLapsed(book, itemId, units, nowMs);",
-    replace: "else void [freeLapsed, units];",
+    file: "durable-objects/stock/free-lapsed.ts",
+    find: "book.lapsedHolds(itemId, nowMs, LAPSE_SLICE)",
+    replace: "book.lapsedHolds(itemId, 0, LAPSE_SLICE)",
   },
   {
     name: "commit-without-hold",

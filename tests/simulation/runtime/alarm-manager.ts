@@ -77,7 +77,9 @@ export class AlarmManager {
       const isGone = isDone || this.#failures > RETRIES_MAX;
       if (run.deletesAlarm && isGone) disk.alarmAtMs = null;
       if (isDone && this.#world.faults.alarmRepeats())
-        life.emit(() => this.#world.plan(this.#world.faults.alarmLateMs(), this.#world.faults.tie(), () => this.#repeat()));
+        life.emit(() =>
+          this.#world.plan(this.#world.faults.alarmLateMs(), this.#world.faults.tie(), () => this.#repeat()),
+        );
     };
     this.#handle(life).then(
       () => over(true),

@@ -1,4 +1,4 @@
-import { Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
 /** Where the code that runs right now gets its time, timers and randomness from. */
 export type Ambient = {
@@ -9,6 +9,8 @@ export type Ambient = {
   log(line: string): void;
 };
 
+type Anything = (...given: never[]) => unknown;
+
 let current: Ambient | null = null;
 
 /** Whose turn it is: null between turns, when the real globals answer. */
@@ -16,89 +18,93 @@ export function enter(ambient: Ambient | null): void {
   current = ambient;
 }
 
-const LEVELS = ["debug", "info", "log", "warn", "error"] as const;
-
 /**
  * Replaces what a Worker's code takes from its surroundings by what the party whose turn it is gets to see. Code outside
  * of turns (the test runner, the simulator) goes on with the real ones. Returns what puts everything back.
  */
 export function replaceGlobals(): () => void {
-  const real = {
-    Date: globalThis.Date,
-    setTimeout: globalThis.setTimeout,
-    clearTimeout: globalThis.clearTimeout,
-    setInterval: globalThis.setInterval,
-    setImmediate: globalThis.setImmediate,
-    mathRandom: Math.random,
-    performanceNow: performance.now,
-    getRandomValues: crypto.getRandomValues,
-    randomUUID: crypto.randomUUID,
-    console: LEVELS.map((level) => console[level]),
+  const restore = [
+    replace(globalThis, { Date: simulatedDate(), ...simulatedTimers() }),
+    replace(Math, { random: orReal(Math.random, (now) => now.random.fraction()) }),
+    replace(performance, { now: orReal(performance.now.bind(performance), (now) => now.wallMs()) }),
+    replace(crypto, simulatedCrypto()),
+    replace(console, simulatedConsole()),
+  ];
+  return () => {
+    for (const putBack of restore) putBack();
   };
+}
 
-  class SimulatedDate extends real.Date {
+function replace(target: object, simulated: Record<string, unknown>): () => void {
+  const real = Object.fromEntries(Object.keys(simulated).map((name) => [name, Reflect.get(target, name)]));
+  Object.assign(target, simulated);
+  return () => void Object.assign(target, real);
+}
+
+/** In a turn this, outside of turns the real thing. */
+function orReal<Real extends Anything>(
+  real: Real,
+  simulated: (now: Ambient, ...given: Parameters<Real>) => unknown,
+): Real {
+  return ((...given: Parameters<Real>) => (current ? simulated(current, ...given) : real(...given))) as Real;
+}
+
+function simulatedDate(): typeof Date {
+  const Real = globalThis.Date;
+  return class SimulatedDate extends Real {
     constructor(...given: unknown[]) {
       if (given.length === 0) super(SimulatedDate.now());
       else super(...(given as [number]));
     }
 
     static override now(): number {
-      return current ? current.wallMs() : real.Date.now();
+      return current ? current.wallMs() : Real.now();
     }
-  }
+  } as typeof Date;
+}
 
-  const replaced = {
-    Date: SimulatedDate,
-    setTimeout: (work: (...given: unknown[]) => void, delayMs = 0, ...given: unknown[]) =>
-      current ? current.setTimer(delayMs, () => work(...given)) : real.setTimeout(work, delayMs, ...given),
-    clearTimeout: (timer: never) =>
-      typeof timer === "number" && current ? current.clearTimer(timer) : real.clearTimeout(timer),
-    setInterval: refuseInTurns("setInterval", real.setInterval),
-    setImmediate: refuseInTurns("setImmediate", real.setImmediate),
+function simulatedTimers(): Record<string, unknown> {
+  const { setTimeout, clearTimeout, setInterval, setImmediate } = globalThis;
+  return {
+    setTimeout: orReal(setTimeout as Anything, (now, work: Anything, delayMs = 0, ...given: never[]) =>
+      now.setTimer(delayMs, () => void work(...given)),
+    ),
+    clearTimeout: orReal(clearTimeout as Anything, (now, timer: number) => now.clearTimer(timer)),
+    setInterval: orReal(setInterval as Anything, () => refuse("setInterval")),
+    setImmediate: orReal(setImmediate as Anything, () => refuse("setImmediate")),
   };
-  Object.assign(globalThis, replaced);
-  Math.random = () => (current ? current.random.fraction() : real.mathRandom());
-  performance.now = () => (current ? current.wallMs() : real.performanceNow.call(performance));
-  crypto.getRandomValues = ((target: Uint8Array) =>
-    current
-      ? fillRandomly(target, current.random)
-      : real.getRandomValues.call(crypto, target)) as Crypto["getRandomValues"];
-  crypto.randomUUID = () => (current ? uuidFrom(current.random) : real.randomUUID.call(crypto));
-  for (const [index, level] of LEVELS.entries()) {
-    console[level] = (...said: unknown[]) =>
-      current ? current.log(said.map(String).join(" ")) : real.console[index]?.call(console, ...said);
-  }
+}
 
-  return () => {
-    const { Date, setTimeout, clearTimeout, setInterval, setImmediate } = real;
-    Object.assign(globalThis, { Date, setTimeout, clearTimeout, setInterval, setImmediate });
-    Math.random = real.mathRandom;
-    performance.now = real.performanceNow;
-    crypto.getRandomValues = real.getRandomValues;
-    crypto.randomUUID = real.randomUUID;
-    for (const [index, level] of LEVELS.entries()) {
-      const said = real.console[index];
-      if (said) console[level] = said;
-    }
+function simulatedCrypto(): Record<string, unknown> {
+  return {
+    getRandomValues: orReal(crypto.getRandomValues.bind(crypto) as Anything, fillRandomly),
+    randomUUID: orReal(crypto.randomUUID.bind(crypto), ({ random }) => uuidFrom(random)),
   };
+}
+
+function simulatedConsole(): Record<string, unknown> {
+  const levels = ["debug", "info", "log", "warn", "error"] as const;
+  return Object.fromEntries(
+    levels.map((level) => [
+      level,
+      orReal(console[level], (now, ...said: unknown[]) => now.log(said.map(String).join(" "))),
+    ]),
+  );
 }
 
 /** What nobody needs yet fails loudly, since the real one would run outside of simulated time. */
-function refuseInTurns<Work extends (...given: never[]) => unknown>(name: string, real: Work): Work {
-  return ((...given: never[]) => {
-    if (current) throw new Error(`${name} is not simulated`);
-    return real(...given);
-  }) as Work;
+function refuse(name: string): never {
+  throw new Error(`${name} is not simulated`);
 }
 
-function fillRandomly<Target extends ArrayBufferView>(target: Target, random: Random): Target {
+function fillRandomly({ random }: Ambient, target: ArrayBufferView): ArrayBufferView {
   const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
   for (let at = 0; at < bytes.length; at += 1) bytes[at] = random.between(0, 255);
   return target;
 }
 
-function uuidFrom(random: Random): ReturnType<Crypto["randomUUID"]> {
-  const digits = Array.from({ length: 32 }, () => random.between(0, 15).toString(16)).join("");
-  const [a, b, c, d, e] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(13, 16), digits.slice(17, 20), digits.slice(20)];
-  return `${a}-${b}-4${c}-8${d}-${e}`;
+function uuidFrom(random: Random): string {
+  const digits = (count: number) =>
+    Array.from({ length: count }, () => random.between(0, 15).toString(16)).join("");
+  return `${digits(8)}-${digits(4)}-4${digits(3)}-8${digits(3)}-${digits(12)}`;
 }

@@ -66,13 +66,17 @@ describe("a call", () => {
       expect(error).not.toBeInstanceOf(Refusal);
     }));
 
-  it.each(["secret", "waiting", "nothing", "constructor", "alarm"])(
-    "reaches methods of the class alone, and not %s",
-    (method) =>
-      play(Callee, {}, async (stub) => {
-        await expect(stub[method]?.()).rejects.toThrow("does not implement");
-      }),
-  );
+  it.each([
+    "secret",
+    "waiting",
+    "nothing",
+    "constructor",
+    "alarm",
+  ])("reaches methods of the class alone, and not %s", async (method) => {
+    await play(Callee, {}, async (stub) => {
+      await expect(stub[method]?.()).rejects.toThrow("does not implement");
+    });
+  });
 
   it("that is lost on its way is never made, and says so no more than one whose answer is lost", () =>
     play(Callee, {}, async (stub, _object, world) => {
@@ -126,7 +130,8 @@ describe("calls that come in the same instant", () => {
         Callee,
         { latencyMaxMs: 0, hasty: 1 },
         async (stub) => {
-          for (const size of await Promise.all([stub.join?.(), stub.join?.(), stub.join?.()])) sizes.add(size);
+          for (const size of await Promise.all([stub.join?.(), stub.join?.(), stub.join?.()]))
+            sizes.add(size);
         },
         { seed },
       );

@@ -1,4 +1,4 @@
-import { type Turn, Mismatch } from "./turn.ts";
+import { Mismatch, type Turn } from "./turn.ts";
 
 /**
  * What a partition is to do later is never forgotten: while there is due work, an alarm is set, and no later than the

@@ -5,7 +5,9 @@ import { play, type Stub } from "./play.fixture.ts";
 import type { SimulatedObject } from "./simulated-object.ts";
 import type { World } from "./world.ts";
 
-type Ctx = { storage: { sql: { exec(query: string, ...values: unknown[]): { toArray(): { id: string }[] } } } };
+type Ctx = {
+  storage: { sql: { exec(query: string, ...values: unknown[]): { toArray(): { id: string }[] } } };
+};
 
 /** Keeps what it is told on its disk, and in memory what of it this instance was told. */
 class Notes extends DurableObject {

@@ -9,7 +9,11 @@ function withNotes(): { disk: Disk; sql: SimulatedSql; notes: () => unknown[] } 
   const sql = new SimulatedSql(disk);
   sql.exec("CREATE TABLE note (id TEXT PRIMARY KEY, body TEXT)");
   disk.commit();
-  const notes = () => sql.exec("SELECT id FROM note ORDER BY id").toArray().map(({ id }) => id);
+  const notes = () =>
+    sql
+      .exec("SELECT id FROM note ORDER BY id")
+      .toArray()
+      .map(({ id }) => id);
   return { disk, sql, notes };
 }
 
@@ -54,7 +58,10 @@ describe("a transaction", () => {
       disk.transaction(
         () => {
           write(sql, "a");
-          disk.transaction(() => write(sql, "b"), (depth) => (depth === 1 ? new Error("struck") : null));
+          disk.transaction(
+            () => write(sql, "b"),
+            (depth) => (depth === 1 ? new Error("struck") : null),
+          );
         },
         (depth) => (depth === 1 ? new Error("struck") : null),
       );

@@ -11,16 +11,12 @@ describe("the event queue", () => {
       tie: random.between(-1, 1),
       sequence,
     }));
-    let last = -1;
+    const taken: number[] = [];
     for (const { atMs, tie, sequence } of put) {
-      queue.put({ atMs, tie, run: async () => void (last = sequence) });
+      queue.put({ atMs, tie, run: async () => void taken.push(sequence) });
     }
 
-    const taken: number[] = [];
-    for (let event = queue.take(); event; event = queue.take()) {
-      await event.run();
-      taken.push(last);
-    }
+    for (let event = queue.take(); event; event = queue.take()) await event.run();
     const wanted = [...put].sort((a, b) => a.atMs - b.atMs || a.tie - b.tie || a.sequence - b.sequence);
     expect(taken).toEqual(wanted.map(({ sequence }) => sequence));
   });

@@ -57,7 +57,9 @@ describe("the input gate", () => {
         Gated,
         { storageWaits: 1 },
         async (stub) => {
-          expect(await Promise.all([stub.increment?.(), stub.increment?.(), stub.increment?.()])).toEqual([1, 1, 1]);
+          expect(await Promise.all([stub.increment?.(), stub.increment?.(), stub.increment?.()])).toEqual([
+            1, 1, 1,
+          ]);
         },
         { seed },
       );

@@ -18,10 +18,16 @@ export class KeyValues {
 
   put(key: string, value: unknown): void {
     this.#disk.all(
-      this.#disk.prepare(`CREATE TABLE IF NOT EXISTS ${TABLE} (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID`),
+      this.#disk.prepare(
+        `CREATE TABLE IF NOT EXISTS ${TABLE} (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID`,
+      ),
       [],
     );
-    this.#run(`INSERT INTO ${TABLE} (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, serialize(value).toString("base64"));
+    this.#run(
+      `INSERT INTO ${TABLE} (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      key,
+      Buffer.from(serialize(value)).toString("base64"),
+    );
   }
 
   delete(key: string): boolean {

@@ -11,7 +11,8 @@ const STAND_IN = new URL("./cloudflare-workers.ts", import.meta.url).href;
  */
 registerHooks({
   resolve(specifier, context, nextResolve) {
-    if (specifier === "cloudflare:workers") return { url: STAND_IN, format: "module-typescript", shortCircuit: true };
+    if (specifier === "cloudflare:workers")
+      return { url: STAND_IN, format: "module-typescript", shortCircuit: true };
     const resolved = nextResolve(specifier, context);
     const broken = variantOf(context.parentURL);
     if (broken === null || !specifier.startsWith(".")) return resolved;

@@ -142,7 +142,9 @@ export class SimulatedObject {
     const settle = (outcome: Outcome) => {
       if (life.isOver) return;
       life.turn?.decided.push({ call, arrival, outcome });
-      this.#world.trace.add(`${this.#world.nowMs} ${this.name} answers #${call.id} ${JSON.stringify(outcome)}`);
+      this.#world.trace.add(
+        `${this.#world.nowMs} ${this.name} answers #${call.id} ${JSON.stringify(outcome)}`,
+      );
       life.emit(() => {
         life.calls.delete(call);
         this.#world.network.answer(call, outcome);
@@ -157,7 +159,8 @@ export class SimulatedObject {
   /** Only methods of the class can be called over RPC, never what an instance keeps in its fields. */
   async #call(life: Life, method: string, args: readonly unknown[]): Promise<unknown> {
     const { instance } = life;
-    const found = instance && !RESERVED.includes(method) ? Object.getPrototypeOf(instance)[method] : undefined;
+    const found =
+      instance && !RESERVED.includes(method) ? Object.getPrototypeOf(instance)[method] : undefined;
     if (typeof found !== "function")
       throw new TypeError(`The RPC receiver does not implement the method "${method}".`);
     return (found as Method).apply(instance, [...args]);
@@ -184,7 +187,8 @@ export class SimulatedObject {
     turn.rowsWritten = this.disk.commit();
     turn.decided.sort((one, other) => one.arrival - other.arrival);
     if (turn.decided.length > 1) this.#world.count("groups");
-    if (turn.rowsWritten > 0) this.#world.trace.add(`${this.#world.nowMs} ${this.name} commits ${turn.rowsWritten} rows`);
+    if (turn.rowsWritten > 0)
+      this.#world.trace.add(`${this.#world.nowMs} ${this.name} commits ${turn.rowsWritten} rows`);
     await this.#world.judge.afterTurn(turn);
     if (fate === "dies after its commit") {
       this.crash("after its commit");

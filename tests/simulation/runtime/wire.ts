@@ -11,7 +11,13 @@ export function answered(value: unknown): Outcome {
 export function failed(error: unknown): Outcome {
   if (!(error instanceof Error))
     return { ok: false, error: { name: "Error", message: String(error), properties: {} } };
-  const { stack: _stack, cause: _cause, name, message, ...properties } = error as Error & Record<string, unknown>;
+  const {
+    stack: _stack,
+    cause: _cause,
+    name,
+    message,
+    ...properties
+  } = error as Error & Record<string, unknown>;
   return { ok: false, error: { name, message, properties: structuredClone(properties) } };
 }
 

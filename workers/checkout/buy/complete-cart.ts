@@ -188,7 +188,7 @@ function refusalOf(record: RecordView, { state, refusal, frozen }: AttemptView):
   if (!refusal || (state !== "refused" && state !== "undoing")) return null;
   switch (refusal.code) {
     case "insufficient_stock":
-      return insufficientStock(refusal.shortages, frozen?.lines ?? record.lines);
+      return outOfStock(refusal.shortages, frozen?.lines ?? record.lines);
     case "limit_exceeded":
       return saleLimited(refusal.limits, frozen?.lines ?? record.lines);
     case "payment_declined":
@@ -206,6 +206,11 @@ function refuseSoldOut(record: RecordView): void {
   if (record.holdExpiresAtMs !== null) return;
   const known = soldOut.refuse(itemsOf(record.lines), Date.now());
   if (known) throw insufficientStock(known.shortages, record.lines, known.validUntilMs);
+}
+
+function outOfStock(shortages: Parameters<typeof insufficientStock>[0], lines: readonly LineView[]) {
+  const known = soldOut.refuse(itemsOf(lines), Date.now());
+  return insufficientStock(shortages, lines, known?.validUntilMs ?? null);
 }
 
 function itemsOf(lines: readonly LineView[]) {

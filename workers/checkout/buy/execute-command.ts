@@ -75,6 +75,7 @@ async function holdStock(
   const answer = await stock.hold({ holdId, reference, items, expiresAtMs: 0, pin: true, replaces, seen });
   switch (answer.kind) {
     case "granted":
+      soldOut.forget(items.map(({ itemId }) => itemId));
       return done({ kind: "stock_held", holdId });
     case "insufficient":
       soldOut.learn(answer.shortages, answer.validUntilMs, Date.now());

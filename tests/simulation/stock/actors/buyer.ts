@@ -45,9 +45,7 @@ async function extend({ client, random, world }: Stage, { holdId, items }: Held)
 async function holdForPayment(stage: Stage, name: string, held: Held | null): Promise<Held | null> {
   const { random, client } = stage;
   if (held && random.chance(0.5)) {
-    const pinned = { ...askFor(stage, name, null, true), ...held };
-    stage.carts.delete(held.holdId);
-    const answer = await client.insist("hold", pinned);
+    const answer = await client.insist("hold", askAgainFor(stage, name, held, true));
     if (answer.kind === "granted") return held;
   }
   const ask = askFor(stage, name, held, true);
@@ -98,7 +96,7 @@ async function askAgain(stage: Stage, held: Held): Promise<void> {
   const { client, random, world } = stage;
   await world.outside.wait(random.pick([0, MINUTE, 30 * MINUTE]));
   await random.pick([
-    () => client.ask("hold", { ...askFor(stage, "late", null, random.chance(0.5)), ...held }),
+    () => client.ask("hold", askAgainFor(stage, "late", held, random.chance(0.5))),
     () => client.ask("commit", settling(held)),
     () => client.ask("release", settling(held)),
     () => client.ask("uncommit", { ...settling(held), stepId: stage.mintId("step"), actor: "system" }),
@@ -132,6 +130,13 @@ function askFor(stage: Stage, name: string, replaced: Held | null, pin: boolean)
     asker: random.chance(0.7) ? name : null,
     buyer: random.chance(0.8) ? name : null,
   };
+}
+
+/** The same id and content, whatever else is asked for with it. */
+function askAgainFor(stage: Stage, name: string, { holdId, items }: Held, pin: boolean): HoldAsk {
+  const other = askFor(stage, name, null, pin);
+  stage.carts.delete(other.holdId);
+  return { ...other, holdId, items };
 }
 
 function takePart({ itemId, units }: ItemUnits): ItemUnits {

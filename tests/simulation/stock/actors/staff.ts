@@ -26,7 +26,10 @@ export const merchandiser: Actor = async (stage) => {
 async function askAgain(stage: Stage, method: string, ask: AdjustAsk | TransferAsk): Promise<void> {
   const { random, client, world } = stage;
   await world.outside.wait(random.pick([0, 1_000, HOUR]));
-  const other = { ...ask, idempotency: ask.idempotency && { ...ask.idempotency, requestHash: hash("other") } };
+  const other = {
+    ...ask,
+    idempotency: ask.idempotency && { ...ask.idempotency, requestHash: hash("other") },
+  };
   await client.insist(method, random.chance(0.7) ? ask : other);
 }
 

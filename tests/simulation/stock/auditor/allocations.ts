@@ -37,7 +37,8 @@ export function placeUnits(
   if (!isWhole) throw new Mismatch(label, free, told);
   if (ask.sourcing.mode === "in_order" && uncertain === 0) {
     const expected = takeInOrder(free, ask.sourcing.order, units);
-    const isSame = expected.size === allocation.size && [...expected].every(([at, some]) => allocation.get(at) === some);
+    const isSame =
+      expected.size === allocation.size && [...expected].every(([at, some]) => allocation.get(at) === some);
     if (!isSame) throw new Mismatch(label, expected, told);
   }
   return allocation;

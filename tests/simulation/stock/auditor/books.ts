@@ -154,8 +154,7 @@ export class Books {
   }
 
   remember(key: Key | null, nowMs: number): void {
-    if (key)
-      this.#keys.set(key.scope, { requestHash: key.requestHash, expiresAtMs: nowMs + KEY_KEPT_MS });
+    if (key) this.#keys.set(key.scope, { requestHash: key.requestHash, expiresAtMs: nowMs + KEY_KEPT_MS });
   }
 
   #overLevels(itemId: string, figure: (level: { onHand: number; safety: number }) => number): number {

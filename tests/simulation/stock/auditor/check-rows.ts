@@ -24,7 +24,12 @@ type Standing = { held: number; early: number; promised: Map<string, number> };
  * to them. Rows may know more in three ways, and the books follow: a lapse need not be written down yet, what ended
  * long ago may be forgotten, and of units given back the object chose from which of its locations they were.
  */
-export function checkRows(books: Books, object: SimulatedObject, itemIds: readonly string[], nowMs: number): void {
+export function checkRows(
+  books: Books,
+  object: SimulatedObject,
+  itemIds: readonly string[],
+  nowMs: number,
+): void {
   const rows = object.rows(
     `SELECT hold_id AS holdId, item_id AS itemId, units, state, expires_at_ms AS expiresAtMs, committed, detail
        FROM hold WHERE item_id IN (SELECT value FROM json_each(?))`,

@@ -10,7 +10,7 @@ type Limit = { itemId: string; limit: "per_order" | "per_buyer" | "early_holds";
 
 /** What one order, one buyer, or one asker ahead of payment may take; what the ask replaces no longer counts. */
 export function limitsOf(books: Books, ask: HoldAsk, nowMs: number): Limit[] {
-  return ask.items.flatMap(({ itemId, units }) => {
+  return ask.items.flatMap(({ itemId, units }): Limit[] => {
     const { maxPerOrder, maxPerBuyer } = books.item(itemId).policy;
     if (maxPerOrder !== null && units > maxPerOrder)
       return [{ itemId, limit: "per_order", allowed: maxPerOrder }];
@@ -40,7 +40,12 @@ function ofBuyer(part: Part, buyer: string | null, nowMs: number): number {
 }
 
 /** Over all holds of an item but those that are given back by this ask. What was sold is not given back. */
-function sumOthers(books: Books, { replaces }: HoldAsk, itemId: string, figure: (part: Part) => number): number {
+function sumOthers(
+  books: Books,
+  { replaces }: HoldAsk,
+  itemId: string,
+  figure: (part: Part) => number,
+): number {
   let sum = 0;
   for (const [holdId, part] of books.partsOf(itemId)) {
     const isReplaced =

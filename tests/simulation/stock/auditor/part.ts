@@ -26,7 +26,9 @@ export type Part = {
 
 /** A hold is over the moment it lapses. */
 export function stateAt(part: Part, nowMs: number): PartState {
-  return part.state === "held" && part.expiresAtMs !== null && part.expiresAtMs <= nowMs ? "lapsed" : part.state;
+  return part.state === "held" && part.expiresAtMs !== null && part.expiresAtMs <= nowMs
+    ? "lapsed"
+    : part.state;
 }
 
 export function isOver(state: PartState): boolean {
@@ -76,7 +78,9 @@ export function endings(part: Part, nowMs: number): PartState[] {
 }
 
 /** A part with nothing known of it but these facts: it was not sold, and no location is named for it. */
-export function newPart(facts: Pick<Part, "units" | "reference" | "sinceMs" | "state"> & Partial<Part>): Part {
+export function newPart(
+  facts: Pick<Part, "units" | "reference" | "sinceMs" | "state"> & Partial<Part>,
+): Part {
   return {
     asker: null,
     buyer: null,

@@ -12,8 +12,7 @@ export function predictAdjust(books: Books, ask: AdjustAsk, nowMs: number): Pred
   const onHand = books.items.get(itemId)?.levels.get(location)?.onHand ?? 0;
   const delta = change.kind === "delta" ? change.units : change.units - onHand;
   if (onHand + delta < 0) return only({ kind: "would_be_negative", location, onHand });
-  if (onHand + delta > ON_HAND_MAX)
-    return only({ kind: "too_many_units", onHand, onHandMax: ON_HAND_MAX });
+  if (onHand + delta > ON_HAND_MAX) return only({ kind: "too_many_units", onHand, onHandMax: ON_HAND_MAX });
   return only(shown(books, itemId, nowMs, false), () => {
     books.addOnHand(itemId, location, delta);
     books.remember(idempotency, nowMs);
@@ -74,7 +73,11 @@ export function predictSetPolicy(books: Books, ask: SetPolicyAsk, nowMs: number)
   );
 }
 
-function predictKey(books: Books, { itemId, idempotency }: AdjustAsk | TransferAsk, nowMs: number): Prediction | null {
+function predictKey(
+  books: Books,
+  { itemId, idempotency }: AdjustAsk | TransferAsk,
+  nowMs: number,
+): Prediction | null {
   const earlier = books.recall(idempotency, nowMs);
   if (earlier === "nothing") return null;
   return only(earlier === "the same" ? shown(books, itemId, nowMs, true) : { kind: "key_reused" });

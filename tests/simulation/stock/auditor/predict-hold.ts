@@ -2,7 +2,18 @@ import type { AllocationAnswer, HoldAsk } from "../asks.ts";
 import { placeUnits } from "./allocations.ts";
 import { type Books, isCareless } from "./books.ts";
 import { limitsOf } from "./limits.ts";
-import { allocated, awaited, endings, isLive, isOver, newPart, type Part, release, stateAt, tombstone } from "./part.ts";
+import {
+  allocated,
+  awaited,
+  endings,
+  isLive,
+  isOver,
+  newPart,
+  type Part,
+  release,
+  stateAt,
+  tombstone,
+} from "./part.ts";
 import { type Foretold, only, type Prediction } from "./prediction.ts";
 
 /** A sold-out answer is good for so long at most, and while units may come back for so long. */
@@ -19,7 +30,8 @@ export function predictHold(books: Books, ask: HoldAsk, nowMs: number): Predicti
   if (earlier) return predictKnown(ask, earlier, unknown, nowMs);
   if (unknown.length > 0) return only({ kind: "unknown_items", itemIds: unknown });
 
-  const late: Foretold[] = !ask.pin && ask.expiresAtMs <= nowMs ? [{ answer: { kind: "ended", state: "lapsed" } }] : [];
+  const late: Foretold[] =
+    !ask.pin && ask.expiresAtMs <= nowMs ? [{ answer: { kind: "ended", state: "lapsed" } }] : [];
   const shortages = shortagesOf(books, ask, nowMs);
   if (isCareless(ask.items))
     return [{ answer: { kind: "mismatch" } }, insufficient(shortages, nowMs), ...late];
@@ -46,7 +58,9 @@ function predictKnown(
   const absent = unknown.length > 0 ? [{ answer: { kind: "unknown_items", itemIds: unknown } }] : [];
   const parts = ask.items.flatMap(({ itemId }) => earlier.get(itemId) ?? []);
   const over = parts.filter((part) => isOver(stateAt(part, nowMs)));
-  const ended = over.map((part) => endings(part, nowMs).map((state) => ({ answer: { kind: "ended", state } })));
+  const ended = over.map((part) =>
+    endings(part, nowMs).map((state) => ({ answer: { kind: "ended", state } })),
+  );
   if (!isSameContent(ask, earlier)) return [{ answer: { kind: "mismatch" } }, ...ended.flat(), ...absent];
 
   const [first] = ended;

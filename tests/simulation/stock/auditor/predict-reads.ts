@@ -1,6 +1,6 @@
 import type { HoldsAsk, ItemAsk, ItemsAsk, MovementsAsk } from "../asks.ts";
 import type { Books } from "./books.ts";
-import { awaited, isLive, type Part, outstanding } from "./part.ts";
+import { awaited, isLive, outstanding, type Part } from "./part.ts";
 import { only, type Prediction } from "./prediction.ts";
 
 const UNKNOWN = only({ kind: "unknown_item" });

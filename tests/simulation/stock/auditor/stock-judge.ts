@@ -89,10 +89,12 @@ export class StockJudge implements Judge {
     const label = `the answer to #${call.id} ${call.method}`;
     if (!outcome.ok) {
       const { items = [] } = call.args[0] as { items?: ItemUnits[] };
-      if (turn.failedTransactions === 0 && !isCareless(items)) throw new Mismatch(label, "an answer", outcome.error);
+      if (turn.failedTransactions === 0 && !isCareless(items))
+        throw new Mismatch(label, "an answer", outcome.error);
       return [];
     }
-    if (call.method !== "holdMany") return this.#judgeAnswer(label, call.method, call.args[0], outcome.value, nowMs);
+    if (call.method !== "holdMany")
+      return this.#judgeAnswer(label, call.method, call.args[0], outcome.value, nowMs);
     const { asks } = call.args[0] as HoldManyAsk;
     return asks.flatMap((ask, at) =>
       this.#judgeAnswer(`${label} ${at}`, "hold", ask, (outcome.value as unknown[])[at], nowMs),
@@ -104,7 +106,12 @@ export class StockJudge implements Judge {
     const prediction = predict(this.#books, method, ask, nowMs);
     const found = method === "audit" ? withoutChecks(answer as AuditAnswer) : answer;
     const right = prediction.find((foretold) => fits(foretold, found));
-    if (!right) throw new Mismatch(label, prediction.map((foretold) => foretold.answer), found);
+    if (!right)
+      throw new Mismatch(
+        label,
+        prediction.map((foretold) => foretold.answer),
+        found,
+      );
     const kind = `${method}: ${(found as Answer | undefined)?.kind ?? "done"}`;
     this.answers.set(kind, (this.answers.get(kind) ?? 0) + 1);
     right.apply?.(found as never);
