@@ -1,19 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { auditor, SECRETS, soukWorkers } from "../tools/local-shop/souk-workers.ts";
+import { buildAll } from "../tools/runtime/build-all.ts";
+import { Helper } from "../tools/runtime/helper.ts";
+import { CORES, pinMyself } from "../tools/runtime/pin.ts";
+import { Server } from "../tools/runtime/server.ts";
 import { reportAndFail, Stop } from "../tools/stop.ts";
 import { bareWorkers } from "./bare/bare-workers.ts";
 import { countBudgets } from "./budget/count-budgets.ts";
-import { buildAll } from "./harness/build-all.ts";
-import { describeMachine, loadNow } from "./harness/machine.ts";
-import { Helper } from "./harness/messages.ts";
-import { CORES, pinMyself } from "./harness/pin.ts";
-import { Server } from "./harness/server.ts";
 import type { LoadMessage } from "./load/load-messages.ts";
 import { measureLatencies } from "./measure/measure-latencies.ts";
 import { measureRates, type Systems } from "./measure/measure-rates.ts";
 import { sellLastUnits } from "./measure/sell-last-units.ts";
 import { type BenchOptions, readOptions } from "./options.ts";
 import { recordProfile } from "./profile/record-profile.ts";
+import { describeMachine, loadNow } from "./report/machine.ts";
 import { printReport } from "./report/print-report.ts";
 import type { Report } from "./report/report.ts";
 import { summarise } from "./report/summary.ts";
@@ -24,7 +25,6 @@ import { referenceScenarios } from "./scenarios/references.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { soukScenarios } from "./scenarios/souk-scenarios.ts";
 import { type BenchShop, openBenchShop } from "./souk/bench-shop.ts";
-import { auditor, SECRETS, soukWorkers } from "./souk/souk-workers.ts";
 
 const PRODUCTS = 200;
 const LATENCY_MS = 5_000;
@@ -44,8 +44,12 @@ async function main(options: BenchOptions): Promise<void> {
   const built = await buildAll([...bareWorkers, ...soukWorkers, auditor]);
   const inspectorPort = options.profile === null ? null : INSPECTOR_PORT;
   const systems = {
-    bare: await Server.start(built.slice(0, bareWorkers.length)),
-    souk: await Server.start(built.slice(bareWorkers.length), SECRETS, inspectorPort),
+    bare: await Server.start(built.slice(0, bareWorkers.length), { core: CORES.server }),
+    souk: await Server.start(built.slice(bareWorkers.length), {
+      vars: SECRETS,
+      inspectorPort,
+      core: CORES.server,
+    }),
   };
 
   try {

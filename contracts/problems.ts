@@ -29,7 +29,7 @@ export const PROBLEMS = {
     status: 400,
     title: "This call needs an Idempotency-Key",
     retry: "after_change",
-    meaning: "The call moves money or orders, so a retry must be recognisable.",
+    meaning: "The call moves money or orders, or much stock at once, so a retry must be recognisable.",
     help: "Send a header `Idempotency-Key` with a fresh random value of 16 to 128 characters (a UUID is fine), and the same value when you retry.",
   },
   unauthenticated: {
@@ -151,6 +151,35 @@ export const PROBLEMS = {
       "The shop sells only so many units of an item to one order, or to one buyer over all orders. Nothing was held or charged.",
     help: "`limits` names each line, the kind of limit and how many units are still allowed. Lower the quantity.",
   },
+  hold_in_payment: {
+    status: 409,
+    title: "A payment is under way for the hold",
+    retry: "after_change",
+    meaning:
+      "The hold is pinned: a payment that has begun may still succeed, so nobody else can have its units.",
+    help: "Wait for the payment to end, at the latest at its deadline: then the units are sold or free. `hold` shows it.",
+  },
+  hold_sold: {
+    status: 409,
+    title: "The units of the hold are sold",
+    retry: "never",
+    meaning: "The hold became part of an order.",
+    help: "`hold` names the order. Units of an order come back when it is cancelled or edited.",
+  },
+  stock_moving: {
+    status: 409,
+    title: "The item is being moved",
+    retry: "same_request",
+    meaning: "Another move of the item, to shards or back, is under way.",
+    help: "`spread` shows it. Send the same request again after `Retry-After` seconds.",
+  },
+  stock_limited_per_buyer: {
+    status: 409,
+    title: "An item limited per buyer can't be spread",
+    retry: "after_change",
+    meaning: "What a buyer had of an item is counted in one place, so the item is sold in one place.",
+    help: "Remove `max_per_buyer` first, or leave the item where it is.",
+  },
   version_mismatch: {
     status: 412,
     title: "It was changed in the meantime",
@@ -204,8 +233,8 @@ export const PROBLEMS = {
     status: 422,
     title: "There are not that many units",
     retry: "after_change",
-    meaning: "The adjustment would make the units on hand at this location negative.",
-    help: "`on_hand` says what is there.",
+    meaning: "The change would make the units on hand at this location negative.",
+    help: "`location` and `on_hand` say what is there.",
   },
   too_many_requests: {
     status: 429,

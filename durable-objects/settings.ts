@@ -22,6 +22,10 @@ const ObjectSettings = z.object({
   /** How often what shards sold is settled with the home. */
   STOCK_SETTLE_MS: positive(1_000),
   STOCK_SHARDS_MAX: positive(16),
+  /** Changes of what is told of an item wait this long for company. */
+  SIGNALS_DELAY_MS: positive(1_000),
+  /** News that nobody confirmed is sent again after this, then with growing waits. */
+  SIGNALS_RETRY_MS: positive(10_000),
   /** Of one item, held ahead of payment: by one asker, and by all together in percent of what is unsold. */
   EARLY_HOLD_UNITS_MAX: positive(20),
   EARLY_HOLD_SHARE_PERCENT: positive(50),
@@ -33,6 +37,7 @@ export type ObjectsEnv = {
   SOUK_ENV: string;
   ORDER_EVENTS: Queue;
   CHECKOUT_COMMANDS: Queue;
+  STOCK_EVENTS: Queue;
   LAYOUT: DurableObjectNamespace;
   ORDERS_PARTITIONS: DurableObjectNamespace;
   STOCK_PARTITIONS: DurableObjectNamespace;

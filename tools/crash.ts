@@ -1,53 +1,66 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { crashShop } from "../tests/crash/crash-shop.ts";
-import { ShopProcess } from "../tests/crash/shop-process.ts";
-import { requireFreePort } from "./start/require-free-port.ts";
+import { crashSale, type Kill } from "../tests/crash/crash-sale.ts";
+import { KILL_HEADER, showKill } from "../tests/crash/kill-table.ts";
+import { showVerdict } from "./flash-sale/show/print-report.ts";
+import { ALWAYS, judgeAll } from "./flash-sale/verdict/verdict.ts";
+import { LocalShop } from "./local-shop/local-shop.ts";
 import { reportAndFail, Stop } from "./stop.ts";
 
-const KILLS = 10;
-const PORT_DEFAULT = 8797;
-const COLUMNS = "kill   after   carts  orders  unanswered  asked again  restart";
+const KILLS = 24;
+/** Short waits, so that a kill meets what the one before left behind. Milliseconds. */
+const SHORT_WAITS = {
+  HOLD_FOR_MS: "3000",
+  SAGA_REMIND_MS: "1000",
+  SAGA_REMIND_MAX_MS: "5000",
+  EVENTS_NUDGE_MS: "2000",
+};
 
-/** `npm run crash`: kills a running shop again and again, and holds it against what its clients were told. */
+/** `npm run crash`: kills a shop that sells again and again, and holds it against what its buyers were told. */
 async function main(): Promise<void> {
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
-  const port = Number(process.env.PORT ?? PORT_DEFAULT);
-  await requireFreePort(port);
-  const stateDir = mkdtempSync(join(tmpdir(), "souk-crash-"));
-  const shop = new ShopProcess(stateDir, port);
-  const startMs = Date.now();
+  const seed = readWhole("SEED", Math.floor(Math.random() * 1e9));
+  const kills = readWhole("KILLS", KILLS);
+  const folder = mkdtempSync(join(tmpdir(), "souk-crash-"));
+  const beganAtMs = Date.now();
 
-  console.log(`Killing a shop ${KILLS} times. To replay: SEED=${seed} npm run crash\n\n${COLUMNS}`);
+  console.log("Building the shop …");
+  const shop = await LocalShop.build(folder, SHORT_WAITS);
+  console.log(
+    `Killing it ${kills} times while it sells. To replay: SEED=${seed} npm run crash\n\n${KILL_HEADER}`,
+  );
+  const met: Kill[] = [];
   try {
-    const { judgements, settledMs } = await crashShop(shop, { seed, kills: KILLS }, (kill) =>
-      console.log(
-        [
-          String(kill.n).padStart(4),
-          `${kill.afterMs} ms`.padStart(8),
-          String(kill.carts).padStart(8),
-          String(kill.orders).padStart(8),
-          String(kill.lost).padStart(12),
-          String(kill.retried).padStart(13),
-          `${(kill.restartMs / 1_000).toFixed(1)} s`.padStart(9),
-        ].join(""),
-      ),
-    );
-    console.log(`\nSettled ${(settledMs / 1_000).toFixed(1)} s after the last start.\n`);
-    for (const { question, asked, wrong } of judgements) {
-      console.log(`${wrong.length === 0 ? "yes" : "NO "}  ${question} (${asked})`);
-      for (const line of wrong) console.log(`       ${line}`);
-    }
-    const seconds = Math.round((Date.now() - startMs) / 1_000);
-    const failed = judgements.filter(({ wrong }) => wrong.length > 0).length;
-    if (failed > 0)
-      throw new Stop(`\n${failed} of ${judgements.length} promises were broken; see ${stateDir}`);
-    console.log(`\nNothing acknowledged was lost in ${KILLS} kills (${seconds} s).`);
-    rmSync(stateDir, { recursive: true });
+    const evidence = await crashSale(shop, { seed, kills }, (kill) => {
+      met.push(kill);
+      console.log(showKill(kill));
+    });
+    const verdict = judgeAll(ALWAYS, evidence);
+    console.log(`\n${showKills(met)}\n\n${showVerdict(verdict)}`);
+
+    const broken = verdict.filter(({ wrong }) => wrong.length > 0).length;
+    if (broken > 0) throw new Stop(`\n${broken} of ${verdict.length} promises were broken; see ${folder}`);
+    const seconds = Math.round((Date.now() - beganAtMs) / 1_000);
+    console.log(`\nEvery promise was kept through ${kills} kills (${seconds} s).`);
   } finally {
     await shop.stop();
   }
+  rmSync(folder, { recursive: true });
+}
+
+function showKills(kills: readonly Kill[]): string {
+  const sum = (of: (kill: Kill) => number) =>
+    kills.reduce((total, kill) => total + of(kill), 0).toLocaleString("en-US");
+  return `${sum(({ inFlight }) => inFlight)} requests were under way when a kill came, and ${sum(({ unanswered }) => unanswered)} purchases got no answer. Checkouts that
+were half done when the shop was back: ${sum(({ unfinished }) => unfinished)}; finished before the next kill came: ${sum(({ resumed }) => resumed)}. The verdict is about all of them.`;
+}
+
+function readWhole(name: "SEED" | "KILLS", otherwise: number): number {
+  const text = process.env[name];
+  if (text === undefined) return otherwise;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Stop(`${name} must be a whole number, not "${text}".`);
 }
 
 await main().catch(reportAndFail);
+process.exit();

@@ -1,4 +1,4 @@
-import type { WorkerSource } from "../harness/build-worker.ts";
+import type { WorkerSource } from "../../tools/runtime/build-worker.ts";
 
 /** The references, each from a config of its own like ours. */
 export const bareWorkers: WorkerSource[] = ["hello", "hono", "gateway", "service", "data", "objects"].map(

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { buildAll } from "../harness/build-all.ts";
-import type { Helper } from "../harness/messages.ts";
-import { Server } from "../harness/server.ts";
+import { SECRETS } from "../../tools/local-shop/souk-workers.ts";
+import { buildAll } from "../../tools/runtime/build-all.ts";
+import type { Helper } from "../../tools/runtime/helper.ts";
+import { CORES } from "../../tools/runtime/pin.ts";
+import { Server } from "../../tools/runtime/server.ts";
 import type { Flow } from "../load/flow.ts";
 import type { ClosedResult, LoadMessage } from "../load/load-messages.ts";
 import { ShopperFlows } from "../scenarios/shopper-flows.ts";
 import { type BenchShop, openBenchShop } from "../souk/bench-shop.ts";
-import { SECRETS } from "../souk/souk-workers.ts";
 import { type Budget, budgetOf } from "./budget.ts";
 import { countingWorkers } from "./counting-workers.ts";
 import { readTallies } from "./read-tallies.ts";
@@ -25,7 +26,7 @@ const BUSY_MS = 2_000;
  * visitor after the other, then purchases by many at once, where groups and batches are shared.
  */
 export async function countBudgets(load: Helper<LoadMessage>, connections: number): Promise<Budget[]> {
-  const server = await Server.start(await buildAll(countingWorkers), SECRETS);
+  const server = await Server.start(await buildAll(countingWorkers), { vars: SECRETS, core: CORES.server });
   try {
     const shop = await openBenchShop(server, PRODUCTS);
     const flows = new ShopperFlows(shop);

@@ -1,5 +1,5 @@
-import type { WorkerSource } from "../harness/build-worker.ts";
-import { soukWorkers } from "../souk/souk-workers.ts";
+import { soukWorkers } from "../../tools/local-shop/souk-workers.ts";
+import type { WorkerSource } from "../../tools/runtime/build-worker.ts";
 
 const COUNTING: Record<string, string> = {
   "workers/catalog/wrangler.toml": "bench/budget/catalog.ts",

@@ -1,4 +1,4 @@
-import type { Server } from "../harness/server.ts";
+import type { Server } from "../../tools/runtime/server.ts";
 import { COUNTED } from "./counting-workers.ts";
 import { TALLY_PATH, type Tally } from "./tally.ts";
 

@@ -1,4 +1,4 @@
-import { answerMessages } from "../harness/messages.ts";
+import { answerMessages } from "../../tools/runtime/helper.ts";
 import { runClosedLoop } from "./closed-loop.ts";
 import type { LoadMessage } from "./load-messages.ts";
 import { runOpenLoop } from "./open-loop.ts";

@@ -1,4 +1,4 @@
-import type { Helper } from "../harness/messages.ts";
+import type { Helper } from "../../tools/runtime/helper.ts";
 import type { LoadMessage, OpenResult } from "../load/load-messages.ts";
 import { median } from "../load/percentile.ts";
 import type { Rates, Systems } from "./measure-rates.ts";

@@ -1,4 +1,4 @@
-import type { Helper } from "../harness/messages.ts";
+import type { Helper } from "../../tools/runtime/helper.ts";
 import type { ClosedResult, LoadMessage } from "../load/load-messages.ts";
 import { ShopperFlows } from "../scenarios/shopper-flows.ts";
 import { auditItem, type BenchShop, stockScarceItem } from "../souk/bench-shop.ts";

@@ -1,5 +1,5 @@
-import type { Helper } from "../harness/messages.ts";
-import type { Server } from "../harness/server.ts";
+import type { Helper } from "../../tools/runtime/helper.ts";
+import type { Server } from "../../tools/runtime/server.ts";
 import type { ClosedResult, LoadMessage } from "../load/load-messages.ts";
 import type { BenchOptions } from "../options.ts";
 import { textTable } from "../report/table.ts";

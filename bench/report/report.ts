@@ -1,7 +1,7 @@
 import { bareBudget } from "../budget/bare-budget.ts";
 import { type Budget, sum } from "../budget/budget.ts";
-import type { Machine } from "../harness/machine.ts";
 import type { Latency } from "../measure/measure-latencies.ts";
+import type { Machine } from "./machine.ts";
 import type { Summary } from "./summary.ts";
 import { ms, percent, whole } from "./table.ts";
 

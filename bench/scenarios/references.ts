@@ -40,6 +40,12 @@ export function referenceScenarios(sizes: AnswerSizes): Scenario[] {
     ),
     reference("hop-group", "the same under group commit", "bare-gateway", get("/service/grouped", 201)),
     reference(
+      "hop-twice",
+      "gateway → service → two objects, one write each, group commit",
+      "bare-gateway",
+      get("/service/twice", 201),
+    ),
+    reference(
       "bare-purchase",
       "bare purchase: the same hops, calls, commits, D1 read, event",
       "bare-gateway",

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { AUDITOR } from "../../tools/local-shop/souk-workers.ts";
 import { auditItem, type BenchShop } from "../souk/bench-shop.ts";
-import { AUDITOR } from "../souk/souk-workers.ts";
 
 const SETTLES_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 50;
@@ -47,7 +47,7 @@ export class ShopBooks {
   }
 
   async #charged(): Promise<number> {
-    const answer = await fetch(this.#shop.server.urlOf(AUDITOR));
+    const answer = await fetch(new URL("/paid", this.#shop.server.urlOf(AUDITOR)));
     return ((await answer.json()) as { paid: number }).paid;
   }
 

@@ -1,7 +1,7 @@
-import type { Helper } from "../harness/messages.ts";
+import { GATEWAY } from "../../tools/local-shop/souk-workers.ts";
+import type { Helper } from "../../tools/runtime/helper.ts";
 import type { ClosedResult, LoadMessage } from "../load/load-messages.ts";
 import type { BenchShop } from "../souk/bench-shop.ts";
-import { GATEWAY } from "../souk/souk-workers.ts";
 import type { Outcome, Scenario } from "./scenario.ts";
 import { ShopBooks } from "./shop-books.ts";
 import { ShopperFlows } from "./shopper-flows.ts";

@@ -1,13 +1,10 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { mustAskAdmin, type ShopAccess } from "../../tools/demo-shop/admin-client.ts";
 import { seedShop } from "../../tools/demo-shop/seed-shop.ts";
 import { demoShop } from "../../tools/demo-shop/shop.ts";
 import type { DemoProduct, DemoShop } from "../../tools/demo-shop/types.ts";
-import { insertKeys, readOrMakeFirstKeys } from "../../tools/start/first-keys.ts";
-import type { Server } from "../harness/server.ts";
-import { GATEWAY } from "./souk-workers.ts";
+import { GATEWAY } from "../../tools/local-shop/souk-workers.ts";
+import type { Server } from "../../tools/runtime/server.ts";
+import { insertKeys, makeFirstKeys } from "../../tools/start/first-keys.ts";
 
 /** What buyers in a benchmark buy: one variant of each product, with more units than anybody can ask for. */
 export type BenchItem = { handle: string; variantId: string; sku: string; units: number };
@@ -25,10 +22,7 @@ const LOCATION = "berlin";
 
 /** Sets up a shop as a merchant would, over its public API: layout of 2/2, settings, collections, products, stock. */
 export async function openBenchShop(server: Server, products: number): Promise<BenchShop> {
-  const keys = await readOrMakeFirstKeys(
-    join(await mkdtemp(join(tmpdir(), "souk-bench-")), "keys.json"),
-    Date.now(),
-  );
+  const keys = await makeFirstKeys(Date.now());
   await server.sql("souk-identity", "DB", insertKeys(keys));
 
   const origin = server.urlOf(GATEWAY);

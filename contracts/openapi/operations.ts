@@ -21,7 +21,19 @@ import {
   uploadMedia,
 } from "../http/admin/product-routes.ts";
 import { getSettings, putSettings } from "../http/admin/settings-routes.ts";
-import { adjustStock, auditStock, getStock, listMovements } from "../http/admin/stock-routes.ts";
+import { auditAllStock, gatherStock, spreadStock } from "../http/admin/stock-operations-routes.ts";
+import {
+  adjustStock,
+  adjustStockInBulk,
+  auditStock,
+  changeStockPolicy,
+  getStock,
+  listHolds,
+  listMovements,
+  listStock,
+  releaseHold,
+  transferStock,
+} from "../http/admin/stock-routes.ts";
 import { getHealth, getIndex, getOpenApi } from "../http/gateway-routes.ts";
 import type { RouteSpec } from "../http/route.ts";
 import {
@@ -65,9 +77,15 @@ export const OPERATIONS: readonly RouteSpec[] = [
   deleteProduct,
   putCollection,
   uploadMedia,
+  listStock,
   getStock,
+  changeStockPolicy,
   adjustStock,
+  adjustStockInBulk,
+  transferStock,
   listMovements,
+  listHolds,
+  releaseHold,
   auditStock,
   listOrders,
   getAdminOrder,
@@ -81,6 +99,9 @@ export const OPERATIONS: readonly RouteSpec[] = [
   openGeneration,
   listPartitions,
   retryParked,
+  auditAllStock,
+  spreadStock,
+  gatherStock,
   listDeadLetters,
   redriveDeadLetter,
   receiveTestProviderEvent,

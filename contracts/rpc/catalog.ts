@@ -31,6 +31,12 @@ export const VariantFactsList = z.array(VariantFacts).max(300);
 export const PricingSettings = z.object({ version: z.int(), settings: Settings });
 export type PricingSettings = z.infer<typeof PricingSettings>;
 
+export const FindSkus = z.object({ skus: z.array(z.string().max(64)).max(500) });
+export type FindSkus = z.infer<typeof FindSkus>;
+export const SkusOfItems = z.object({ itemIds: z.array(z.string().max(64)).max(500) });
+export type SkusOfItems = z.infer<typeof SkusOfItems>;
+export type SkuOfItem = { sku: string; itemId: string };
+
 /** The catalog's RPC entrypoint `CatalogRpc`, for other Workers of the shop. */
 export interface CatalogRpc {
   /** Only variants that are published and priced in the currency; others are absent from the answer. */
@@ -39,4 +45,8 @@ export interface CatalogRpc {
   pricingSettings(): Promise<PricingSettings | null>;
   /** The inventory item of a SKU, whatever its product's status; null when unknown. */
   findSku(ask: { sku: string }): Promise<{ sku: string; itemId: string } | null>;
+  /** As `findSku`, for up to 500 at once; unknown ones are absent. */
+  findSkus(ask: FindSkus): Promise<SkuOfItem[]>;
+  /** The SKUs that lead to these items (up to 500); items that none leads to are absent. */
+  skusOfItems(ask: SkusOfItems): Promise<SkuOfItem[]>;
 }

@@ -102,8 +102,17 @@ const SaleLimit = z.object({
   limit: z.enum(["per_order", "per_buyer", "early_holds"]),
   allowed: z.int(),
 });
+/** Where the units of a hold come from: see domain/inventory/hold-sources.ts. */
+const Sources = z
+  .array(z.object({ location: z.string().min(1).max(32), units: z.array(z.int().min(0)).max(6_000) }))
+  .max(50);
 export const Fact = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("stock_held"), holdId: z.string() }),
+  z.object({
+    kind: z.literal("stock_held"),
+    holdId: z.string(),
+    /** For staff to read; never a reason to refuse the fact that it comes with. */
+    sources: Sources.optional().catch(undefined),
+  }),
   z.object({
     kind: z.literal("stock_refused"),
     holdId: z.string(),
@@ -171,8 +180,11 @@ export type AttemptView = {
     | null;
   payment: { provider: string; status: string; nextActionUrl: string | null };
   frozen: { lines: LineView[]; quote: Record<string, unknown> } | null;
+  /** Where all that it holds or sold comes from; null while that is not known. */
+  held: SourcedView[] | null;
   isInFlight: boolean;
 };
+export type SourcedView = { items: Item[]; sources: z.infer<typeof Sources> };
 export type RecordView = {
   id: string;
   status: "open" | "checking_out" | "placed" | "cancelled";
@@ -293,7 +305,7 @@ export interface OrdersRpc {
   create(ask: CreateCart): Promise<CreateCartResult>;
   read(ask: CartRef): Promise<ReadResult>;
   change(ask: ChangeCart): Promise<ChangeCartResult>;
-  /** Logs an early hold; the caller asks stock for it, and calls `dropHold` if it was refused. */
+  /** Notes an early hold; the caller asks stock for it, and calls `dropHold` if it was refused. */
   hold(ask: HoldCart): Promise<HoldCartResult>;
   /** Forgets a refused early hold. Only whoever is told `true` may give back what was granted of it. */
   dropHold(ask: DropHold): Promise<boolean>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OpenPartition } from "./partition.ts";
 import { type HoldRpc, type HoldView, PolicyFacts } from "./stock.ts";
+import type { WithdrawHold, WithdrawResult } from "./stock-staff.ts";
 
 /** What the home of a hot item and its shards say to each other. Nobody else calls these. */
 
@@ -59,6 +60,8 @@ export type CollectResult = {
   isOver: boolean;
   /** New holds asked for since the last call. */
   asks: number;
+  /** Units here that are held, or sold and not in any return yet. Missing from a shard of an older version. */
+  promised?: number;
 };
 
 export type ShardFigures = {
@@ -85,4 +88,5 @@ export interface StockShardRpc extends HoldRpc {
   collect(ask: Collect): Promise<CollectResult>;
   figures(): Promise<ShardFigures>;
   liveHolds(ask: { after: string | null; limit: number }): Promise<HoldView[]>;
+  withdraw(ask: WithdrawHold): Promise<WithdrawResult>;
 }

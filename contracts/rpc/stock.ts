@@ -1,11 +1,13 @@
 import { z } from "zod";
+import type { StockSignalsRpc } from "./stock-signals.ts";
+import type { StaffStockRpc } from "./stock-staff.ts";
 
 /** Requests are parsed by the place that is asked; what it answers is typed here. Times: ms since the epoch. */
 
 /** Hold ids are made by the asker and logged before asking. */
-const HoldId = z.string().min(1).max(80);
-const ItemId = z.string().regex(/^inv_[0-9a-hjkmnp-tv-z]{22}$/);
-const Location = z.string().min(1).max(32);
+export const HoldId = z.string().min(1).max(80);
+export const ItemId = z.string().regex(/^inv_[0-9a-hjkmnp-tv-z]{22}$/);
+export const Location = z.string().min(1).max(32);
 const Units = z.int().min(1).max(10_000_000);
 const Version = z.int().min(0);
 /** 300 lines of bundles with 20 components each. */
@@ -14,8 +16,11 @@ const Items = z
   .array(z.object({ itemId: ItemId, units: Units }))
   .min(1)
   .max(ITEMS_MAX);
-const Actor = z.string().max(64);
-const Idempotency = z.strictObject({ scope: z.string().length(64), requestHash: z.string().length(64) });
+export const Actor = z.string().max(64);
+export const Idempotency = z.strictObject({
+  scope: z.string().length(64),
+  requestHash: z.string().length(64),
+});
 
 /** What is known of a hot item: see domain/inventory/stock-place.ts. */
 export const SpreadFacts = z.object({
@@ -142,6 +147,8 @@ export type UncommitResult = { kind: "uncommitted" } | StepRefused;
 export const AdjustStock = z.object({
   itemId: ItemId,
   location: Location,
+  /** The shop no longer names this location: only what still lies there is counted, nothing new begins. */
+  mustBeKnown: z.boolean().optional(),
   /** By how much, or what was counted. */
   change: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("delta"), units: z.int().min(-10_000_000).max(10_000_000) }),
@@ -179,11 +186,29 @@ export const PolicyFacts = z.object({
   maxPerBuyer: z.int().min(1).max(10_000_000).nullable(),
   lowAt: z.int().min(0).max(10_000_000).nullable(),
 });
-/** What is left out stays. Safety stock is kept back per location. */
+/**
+ * What is left out stays. Safety stock is kept back per location. `policy.beyond` is put in place of whatever there is;
+ * `ways` are the same, each by itself, and refused where the one excludes the other.
+ */
 export const SetPolicy = z.object({
   itemId: ItemId,
   policy: PolicyFacts.partial(),
-  safety: z.array(z.object({ location: Location, units: z.int().min(0).max(10_000_000) })).max(50),
+  ways: z
+    .object({
+      backorderLimit: z.int().min(1).max(10_000_000).nullable(),
+      preorder: z.object({ limit: z.int().min(1).max(10_000_000), availableFromMs: z.int() }).nullable(),
+    })
+    .partial()
+    .optional(),
+  safety: z
+    .array(
+      z.object({
+        location: Location,
+        units: z.int().min(0).max(10_000_000),
+        mustBeKnown: z.boolean().optional(),
+      }),
+    )
+    .max(50),
   actor: Actor,
 });
 export type SetPolicy = z.infer<typeof SetPolicy>;
@@ -216,9 +241,12 @@ export type AdjustResult =
   | { kind: "would_be_negative"; location: string; onHand: number }
   | { kind: "too_many_units"; onHand: number; onHandMax: number }
   | { kind: "too_many_locations"; allowed: number }
+  | { kind: "unknown_location"; location: string }
   | { kind: "key_reused" };
 export type SetPolicyResult =
   | { kind: "set"; level: StockLevelView }
+  | { kind: "excluded_by"; present: "backorder" | "preorder" }
+  | { kind: "unknown_location"; location: string }
   | { kind: "too_many_locations"; allowed: number };
 
 export const AskItem = z.object({ itemId: ItemId });
@@ -249,13 +277,16 @@ export type AuditResult = { kind: "audit"; audit: StockAuditView } | { kind: "un
 export const ListMovements = z.object({
   itemId: ItemId,
   beforeSequence: z.int().nullable(),
+  /** Only what staff did, and of that only this. */
+  kind: z.enum(["adjusted", "transferred", "released"]).optional(),
   limit: z.int().min(1).max(100),
 });
 export type ListMovements = z.infer<typeof ListMovements>;
 export type MovementView = {
   sequence: number;
   atMs: number;
-  kind: "adjusted" | "transferred" | "committed" | "uncommitted" | "fulfilled";
+  /** `released`: staff took back a hold; no figure changes. */
+  kind: "adjusted" | "transferred" | "committed" | "uncommitted" | "fulfilled" | "released";
   location: string | null;
   onHandDelta: number;
   committedDelta: number;
@@ -327,7 +358,7 @@ export interface HoldRpc {
 }
 
 /** A `Stock` partition: the home of its items. */
-export interface StockRpc extends HoldRpc {
+export interface StockRpc extends HoldRpc, StaffStockRpc, StockSignalsRpc {
   fulfil(ask: FulfilHold): Promise<FulfilResult>;
   uncommit(ask: UncommitHold): Promise<UncommitResult>;
   adjust(ask: AdjustStock): Promise<AdjustResult>;

@@ -18,7 +18,7 @@ const sound: Settings = {
     { country: "AT", category: "standard" },
   ],
   shippingOptions: [shipping],
-  locations: [{ code: "berlin" }],
+  locations: [{ code: "berlin", serves: ["AT", "CH"] }],
 };
 
 it("finds nothing wrong with sound settings", () => {
@@ -57,8 +57,18 @@ describe("names the place of", () => {
     ],
     [
       "two locations of one code",
-      { locations: [{ code: "berlin" }, { code: "berlin" }] },
+      {
+        locations: [
+          { code: "berlin", serves: [] },
+          { code: "berlin", serves: [] },
+        ],
+      },
       "locations/1/code",
+    ],
+    [
+      "a country that a location serves twice",
+      { locations: [{ code: "berlin", serves: ["AT", "CH", "AT"] }] },
+      "locations/0/serves/2",
     ],
   ];
   it.each(table)("%s", (_, change, place) => {

@@ -13,7 +13,7 @@ type CheckedSettings = {
     readonly minDays: number;
     readonly maxDays: number;
   }[];
-  readonly locations: readonly { readonly code: string }[];
+  readonly locations: readonly { readonly code: string; readonly serves: readonly string[] }[];
 };
 
 /** CAT-3 Settings in force answer every question in one way: no two tax rates, prices or locations compete. */
@@ -44,6 +44,14 @@ export function findSettingsFlaws(settings: CheckedSettings): Flaw[] {
       ({ code }) => code,
       (index) => ["locations", index, "code"],
       "is the code of another location too",
+    ),
+    ...settings.locations.flatMap(({ serves }, index) =>
+      findRepeats(
+        serves,
+        (country) => country,
+        (country) => ["locations", index, "serves", country],
+        "is listed twice",
+      ),
     ),
   ];
 }

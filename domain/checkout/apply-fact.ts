@@ -1,3 +1,4 @@
+import type { HoldSources } from "../inventory/hold-sources.ts";
 import { placeUnits, type Spread } from "../inventory/stock-place.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Payment, PaymentStatus } from "../payment/payment.ts";
@@ -8,6 +9,8 @@ import { planOf } from "./plan-of.ts";
 
 /** Legs that may be made in place of others: an item that moves on and on, or a hold that ends and ends, is a "no". */
 const REMADE_LEGS_MAX = 12;
+/** Figures of `sources` in one attempt: 6,000 items from six locations. */
+const SOURCE_FIGURES_MAX = 36_000;
 
 /**
  * ORD-3 What one fact does to an attempt. Facts that come twice, or after the attempt has moved on, change nothing:
@@ -22,7 +25,7 @@ export function applyFact(attempt: Attempt, fact: Fact): Attempt | null {
 function learn(attempt: Attempt, fact: Fact): Attempt | null {
   switch (fact.kind) {
     case "stock_held":
-      return withLeg(attempt, fact.holdId, ["asked", "refused"], "pinned");
+      return withLeg(attempt, fact.holdId, ["asked", "refused"], "pinned", fact.sources);
     case "stock_committed":
       return withLeg(attempt, fact.holdId, ["pinned"], "committed");
     case "stock_released":
@@ -136,6 +139,7 @@ function withLeg(
   holdId: string,
   from: HoldLeg["state"][],
   to: HoldLeg["state"],
+  sources?: HoldSources,
 ): Attempt | null {
   const leg = attempt.legs.find((known) => known.holdId === holdId);
   if (!leg || !from.includes(leg.state)) return null;
@@ -143,10 +147,20 @@ function withLeg(
   if (isOver) return null;
   // What a granted hold replaced was given back in the same transaction.
   const replaces = to === "pinned" ? [] : leg.replaces;
+  const kept = sources && isWorthKeeping(attempt, leg, sources) ? { sources } : {};
   return {
     ...attempt,
-    legs: attempt.legs.map((other) => (other === leg ? { ...leg, replaces, state: to } : other)),
+    legs: attempt.legs.map((other) => (other === leg ? { ...leg, ...kept, replaces, state: to } : other)),
   };
+}
+
+/** Beyond this a record would outgrow its row; stock itself can still be asked where units come from. */
+function isWorthKeeping({ legs }: Attempt, { items }: HoldLeg, sources: HoldSources): boolean {
+  const figures = (columns: HoldSources | undefined) =>
+    columns?.reduce((sum, { units }) => sum + units.length, 0) ?? 0;
+  const kept = legs.reduce((sum, leg) => sum + figures(leg.sources), 0);
+  const fits = sources.every(({ units }) => units.length === items.length);
+  return fits && kept + figures(sources) <= SOURCE_FIGURES_MAX;
 }
 
 /** An earlier hold of the cart was given back: one that a leg would have replaced, or a leftover. */

@@ -1,4 +1,5 @@
 import type { CartLine } from "../cart/cart-line.ts";
+import type { HoldSources } from "../inventory/hold-sources.ts";
 import type { PlacedUnits, StockPlace } from "../inventory/stock-place.ts";
 import type { ItemUnits } from "../inventory/sum-per-item.ts";
 import { invariant } from "../kernel/invariant.ts";
@@ -41,6 +42,10 @@ export type HeldUnits = {
 
 /** One place's part of the attempt. `replaces` are earlier holds there, given back when this one is granted. */
 export type HoldLeg = HeldUnits & {
+  /** It was held ahead of payment under this very id: also when stock refuses to pin it, it is still held. */
+  readonly isAdopted?: true;
+  /** Where its units come from, as stock answered. */
+  readonly sources?: HoldSources;
   readonly seen: PlacedUnits["seen"];
   readonly replaces: readonly { holdId: string; items: readonly ItemUnits[] }[];
   readonly state: "asked" | "pinned" | "refused" | "committed" | "released";

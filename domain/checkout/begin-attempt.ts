@@ -3,7 +3,7 @@ import { type PlacedUnits, placeUnits, type Spread } from "../inventory/stock-pl
 import { haveSameUnits, sumPerItem } from "../inventory/sum-per-item.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import { lastAttempt, type OrderRecord } from "../order/record.ts";
-import { type Attempt, type Frozen, isInFlight, isRefusedByStock } from "./attempt.ts";
+import { type Attempt, type Frozen, type HoldLeg, isInFlight, isRefusedByStock } from "./attempt.ts";
 import { makeLegs } from "./make-legs.ts";
 
 /** A cart may be tried this often: card testing and runaway clients end here. */
@@ -107,7 +107,9 @@ function legsOf(
   const asked = placed.filter((leg) => !adopted.some((held) => isFor(held, leg)));
   const others = early?.legs.filter((held) => !adopted.includes(held)) ?? [];
   const { legs, leftovers, legsMade } = makeLegs(asked, others, `${record.id}.${n}`, 0);
-  const kept = adopted.map((held) => ({ ...held, seen: [], replaces: [], state: "asked" as const }));
+  const kept = adopted.map(
+    (held): HoldLeg => ({ ...held, isAdopted: true, seen: [], replaces: [], state: "asked" }),
+  );
   return { legs: [...kept, ...legs], leftovers, legsMade, pick };
 }
 

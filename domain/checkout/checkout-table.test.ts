@@ -394,9 +394,9 @@ describe("an early hold", () => {
       if (!held.ok) throw new Error(held.refusal.code);
       const holdId = held.value.hold.legs[0]?.holdId ?? "";
       names.add(holdId);
-      record = dropEarlyHold(held.value.record, holdId, 0) ?? record;
+      record = dropEarlyHold(held.value.record, holdId) ?? record;
     }
     expect(names.size).toBe(20);
-    expect(dropEarlyHold(record, "somebody else's", 0)).toBeNull();
+    expect(dropEarlyHold(record, "somebody else's")).toBeNull();
   });
 });

@@ -1,9 +1,11 @@
+import type { HoldSources } from "../inventory/hold-sources.ts";
 import type { Spread } from "../inventory/stock-place.ts";
 import type { SaleLimit, Shortage } from "./attempt.ts";
 
 /** What an executor, a provider's webhook or the clock reports about an attempt. Each may come twice, late or never. */
 export type Fact =
-  | { kind: "stock_held"; holdId: string }
+  /** `sources` are kept for people to read: nothing is decided by them. */
+  | { kind: "stock_held"; holdId: string; sources?: HoldSources | undefined }
   | { kind: "stock_refused"; holdId: string; shortages: readonly Shortage[] }
   /** The hold that was asked for had lapsed or been released: another leg with its own id is needed. */
   | { kind: "hold_ended"; holdId: string }

@@ -31,8 +31,9 @@ export type HeldEarly = {
 };
 
 /**
- * Logs an early hold before it is asked for. A living hold of the same units is kept; otherwise a new one with ids of
- * its own, replacing what is left of the one before.
+ * Notes an early hold before it is asked for. A living hold of the same units is kept; otherwise a new one with ids of
+ * its own, replacing what is left of the one before. It ends by itself, so the note may be lost: its ids are made from
+ * the time and never used again. The record's version stays, since nobody else's edit can be lost by it.
  */
 export function holdEarly(
   record: OrderRecord,
@@ -53,11 +54,11 @@ export function holdEarly(
   const taken = record.holdsTaken + 1;
   const placed = placeUnits(items, ask.spreads, pickShard(record.id));
   const hold: EarlyHold = {
-    legs: placed.map((leg, index) => ({ ...leg, holdId: `${record.id}.h${taken}.${index + 1}` })),
+    legs: placed.map((leg, index) => ({ ...leg, holdId: `${record.id}.h${nowMs}.${taken}.${index + 1}` })),
     sinceMs: nowMs,
     expiresAtMs: nowMs + ask.holdForMs,
   };
-  const after = written({ ...record, earlyHold: hold, holdsTaken: taken }, nowMs);
+  const after = { ...record, earlyHold: hold, holdsTaken: taken };
   return ok({ record: after, hold, what: "begun", replaces: earlier?.legs ?? [] });
 }
 
@@ -67,18 +68,13 @@ function keepOrExtend(record: OrderRecord, hold: EarlyHold, ask: EarlyHoldAsk, n
   const expiresAtMs = Math.min(nowMs + ask.holdForMs, lastMs);
   if (!ask.extend || expiresAtMs <= hold.expiresAtMs) return { record, hold, what: "kept", replaces: [] };
   const extended = { ...hold, expiresAtMs };
-  const after = written({ ...record, earlyHold: extended }, nowMs);
-  return { record: after, hold: extended, what: "extended", replaces: [] };
+  return { record: { ...record, earlyHold: extended }, hold: extended, what: "extended", replaces: [] };
 }
 
 /** Forgets an early hold that stock refused; it does not count against the cart. */
-export function dropEarlyHold(record: OrderRecord, holdId: string, nowMs: number): OrderRecord | null {
+export function dropEarlyHold(record: OrderRecord, holdId: string): OrderRecord | null {
   if (!record.earlyHold?.legs.some((leg) => leg.holdId === holdId)) return null;
-  return written({ ...record, earlyHold: null, holdsRefused: record.holdsRefused + 1 }, nowMs);
-}
-
-function written(record: OrderRecord, nowMs: number): OrderRecord {
-  return { ...record, version: record.version + 1, updatedAtMs: nowMs };
+  return { ...record, earlyHold: null, holdsRefused: record.holdsRefused + 1 };
 }
 
 /** In the order that `sumPerItem` gives. */

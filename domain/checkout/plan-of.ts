@@ -68,22 +68,28 @@ function holds({ legs }: Attempt): Command[] {
     }));
 }
 
-function legs(attempt: Attempt, state: HoldLeg["state"], kind: "commit_stock" | "release_stock"): Command[] {
+function legs(
+  attempt: Attempt,
+  state: HoldLeg["state"],
+  kind: "commit_stock" | "release_stock",
+  isMeant: (leg: HoldLeg) => boolean = () => true,
+): Command[] {
   return attempt.legs
-    .filter((leg) => leg.state === state)
+    .filter((leg) => leg.state === state && isMeant(leg))
     .map(({ place, holdId, items }) => ({ kind, place, holdId, items }));
 }
 
 /**
  * HLD-3 A leg that was asked and never answered may be held, and one that was refused may still be asked for by a
  * second executor: their release leaves a tombstone that wins over whatever comes late. With one executor there is
- * one question (the platform never runs a call twice), so a plain refusal costs no further call.
+ * one question (the platform never runs a call twice), so a plain refusal costs no further call. What was held ahead
+ * of payment and refused to be pinned (INV-8) is still held.
  */
 function releases(attempt: Attempt): Command[] {
   return [
     ...legs(attempt, "pinned", "release_stock"),
     ...legs(attempt, "asked", "release_stock"),
-    ...(attempt.handouts > 1 ? legs(attempt, "refused", "release_stock") : []),
+    ...legs(attempt, "refused", "release_stock", (leg) => attempt.handouts > 1 || leg.isAdopted === true),
     ...attempt.legs.filter((leg) => leg.state !== "pinned" && leg.state !== "committed").flatMap(replaced),
     ...leftovers(attempt),
   ];

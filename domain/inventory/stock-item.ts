@@ -13,12 +13,17 @@ export type StockItem = {
   readonly committed: number;
   readonly levels: readonly Level[];
   readonly policy: ItemPolicy;
+  /** Of the units that were lent to shards: those that the shards had promised when we last heard of them. */
+  readonly promisedAway: number;
   /** How many movements its ledger has. */
   readonly movements: number;
 };
 
 export function newItem(itemId: string): StockItem {
-  return { itemId, held: 0, early: 0, committed: 0, levels: [], policy: PLAIN_POLICY, movements: 0 };
+  return {
+    ...{ itemId, held: 0, early: 0, committed: 0, levels: [], policy: PLAIN_POLICY },
+    ...{ promisedAway: 0, movements: 0 },
+  };
 }
 
 /** The item's figures as the hold machine reads them. */

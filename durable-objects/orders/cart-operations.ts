@@ -102,7 +102,7 @@ export function changeCart(orders: OrdersContext, ask: ChangeCart, nowMs: number
   return { kind: "record", record: viewRecord(written, nowMs), replayed: false };
 }
 
-/** Logs an early hold before the caller asks stock for it. */
+/** Notes an early hold in memory before the caller asks stock for it: it is stored a moment later. */
 export function holdCart(orders: OrdersContext, ask: HoldCart, nowMs: number): HoldCartResult {
   const stored = loadOrBegin(orders, ask, nowMs);
   if (!stored) return { kind: "missing" };
@@ -116,7 +116,7 @@ export function holdCart(orders: OrdersContext, ask: HoldCart, nowMs: number): H
 
   const { record, hold, what, replaces } = decided.value;
   const written = { ...stored, record };
-  if (record !== stored.record) orders.write(written, null, nowMs);
+  if (record !== stored.record) orders.note(written);
   return {
     kind: "hold",
     what,
@@ -132,10 +132,10 @@ function viewLeg({ place, holdId, items, seen }: EarlyHold["legs"][number]): Ask
 }
 
 /** False when a checkout has taken the hold over, or it was replaced: then it is not the caller's to give back. */
-export function dropHold(orders: OrdersContext, ask: DropHold, nowMs: number): boolean {
+export function dropHold(orders: OrdersContext, ask: DropHold): boolean {
   const stored = orders.load(ask.id);
-  const record = stored && dropEarlyHold(stored.record, ask.holdId, nowMs);
-  if (stored && record) orders.write({ ...stored, record }, null, nowMs);
+  const record = stored && dropEarlyHold(stored.record, ask.holdId);
+  if (stored && record) orders.note({ ...stored, record });
   return record !== null;
 }
 

@@ -4,6 +4,7 @@ import type { Fact } from "../../domain/checkout/facts.ts";
 import type { Place, RecordId } from "../../domain/kernel/record-id.ts";
 import { numberOrder, type OrderNumberKey } from "../../domain/order/order-number.ts";
 import type { OrderRecord } from "../../domain/order/record.ts";
+import { describeError, logEvent } from "../../platform/telemetry/log.ts";
 import { Idempotency } from "../host/idempotency.ts";
 import type { PartitionHost } from "../host/partition-host.ts";
 import type { ObjectSettings } from "../settings.ts";
@@ -13,6 +14,7 @@ import { keepsPayment, paymentExpiry, RecordRows, type StoredRecord } from "./re
 import { snapshotOrder } from "./view-record.ts";
 
 const LOGGED_SHORTAGES_MAX = 10;
+const NOTES_STORED_AFTER_MS = 500;
 
 /** The kinds of due rows of an orders partition, most urgent first. */
 export const DUE = { saga: "saga", drain: "drain", nudge: "nudge", sweep: "sweep" } as const;
@@ -67,6 +69,16 @@ export class OrdersContext {
     return written;
   }
 
+  /** Remembers a record now and stores it in a moment, together with others that were remembered meanwhile. */
+  note(stored: StoredRecord): void {
+    if (!this.records.note(stored)) return;
+    setTimeout(() => {
+      this.host
+        .commit(() => this.records.storeNoted())
+        .catch((error) => logEvent("warn", "orders.notes_lost", describeError(error)));
+    }, NOTES_STORED_AFTER_MS);
+  }
+
   /** A record with something in flight has a reminder; one without has none. */
   keepReminder(record: OrderRecord, nowMs: number): void {
     if (record.attempts.some(isInFlight)) {
@@ -105,7 +117,12 @@ export class OrdersContext {
 
 /** A fact as the log keeps it: for ever, so without long lists. */
 function brief(fact: Fact): Fact {
-  return fact.kind === "stock_refused"
-    ? { ...fact, shortages: fact.shortages.slice(0, LOGGED_SHORTAGES_MAX) }
-    : fact;
+  switch (fact.kind) {
+    case "stock_refused":
+      return { ...fact, shortages: fact.shortages.slice(0, LOGGED_SHORTAGES_MAX) };
+    case "stock_held":
+      return { kind: fact.kind, holdId: fact.holdId };
+    default:
+      return fact;
+  }
 }

@@ -71,12 +71,14 @@ export class Orders extends Partition<ObjectsEnv> implements OrdersRpc {
 
   async hold(input: HoldCart): Promise<HoldCartResult> {
     const ask = HoldCart.parse(input);
-    return this.#host.commit((_commit, nowMs) => holdCart(this.#orders, ask, nowMs));
+    this.#host.requireInstalled();
+    return holdCart(this.#orders, ask, this.#host.clock.nowMs());
   }
 
   async dropHold(input: DropHold): Promise<boolean> {
     const ask = DropHold.parse(input);
-    return this.#host.commit((_commit, nowMs) => dropHold(this.#orders, ask, nowMs));
+    this.#host.requireInstalled();
+    return dropHold(this.#orders, ask);
   }
 
   async prepare(input: PrepareCompletion): Promise<PrepareResult> {

@@ -13,6 +13,8 @@ export class RecordBook implements GroupMemory {
   readonly #rows: RecordRows;
   readonly #known = new Map<RecordId, StoredRecord>();
   readonly #changed = new Set<RecordId>();
+  /** Remembered and not stored yet. */
+  readonly #noted = new Set<RecordId>();
   /** Of the member at work. */
   #mine = new Map<RecordId, StoredRecord>();
 
@@ -32,9 +34,26 @@ export class RecordBook implements GroupMemory {
     this.#mine.set(stored.record.id, stored);
   }
 
+  /** Remembers what a crash within the next moment may forget. True for the first one: somebody must store them. */
+  note(stored: StoredRecord): boolean {
+    const { id } = stored.record;
+    this.#known.delete(id);
+    this.#known.set(id, stored);
+    this.#noted.add(id);
+    return this.#noted.size === 1;
+  }
+
+  /** Stores what was noted, all of it in the group at work. */
+  storeNoted(): void {
+    for (const id of this.#noted) this.#changed.add(id);
+  }
+
   remove(ids: readonly RecordId[]): void {
     this.#rows.remove(ids);
-    for (const id of ids) this.#known.delete(id);
+    for (const id of ids) {
+      this.#known.delete(id);
+      this.#noted.delete(id);
+    }
   }
 
   begin(): void {}
@@ -58,10 +77,11 @@ export class RecordBook implements GroupMemory {
       const stored = this.#known.get(id);
       if (stored) this.#rows.save(stored);
     }
+    for (const id of this.#changed) this.#noted.delete(id);
     this.#changed.clear();
     for (const id of this.#known.keys()) {
-      if (this.#known.size <= RECORDS_KEPT_MAX) break;
-      this.#known.delete(id);
+      if (this.#known.size - this.#noted.size <= RECORDS_KEPT_MAX) break;
+      if (!this.#noted.has(id)) this.#known.delete(id);
     }
   }
 
@@ -69,5 +89,6 @@ export class RecordBook implements GroupMemory {
     this.#mine = new Map();
     this.#known.clear();
     this.#changed.clear();
+    this.#noted.clear();
   }
 }

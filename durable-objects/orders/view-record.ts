@@ -1,13 +1,21 @@
 import type { OrderSnapshot } from "../../contracts/messages/order-event.ts";
-import type { AttemptView, CommandView, LineView, RecordView, Work } from "../../contracts/rpc/orders.ts";
-import { type Attempt, isInFlight } from "../../domain/checkout/attempt.ts";
+import type {
+  AttemptView,
+  CommandView,
+  LineView,
+  RecordView,
+  SourcedView,
+  Work,
+} from "../../contracts/rpc/orders.ts";
+import { type Attempt, type HoldLeg, isInFlight } from "../../domain/checkout/attempt.ts";
 import { planOf } from "../../domain/checkout/plan-of.ts";
+import type { HoldSources } from "../../domain/inventory/hold-sources.ts";
 import { showOrderId } from "../../domain/kernel/record-id.ts";
 import { lastAttempt, type OrderRecord } from "../../domain/order/record.ts";
 import { statusOfOrder } from "../../domain/order/status-of-order.ts";
 import type { StoredRecord } from "./record-rows.ts";
 
-/** A record as callers see it: no payment tokens, no keys, no legs. */
+/** A record as callers see it: no payment tokens, no keys, no hold ids. */
 export function viewRecord({ record, person, expiresAtMs }: StoredRecord, nowMs: number): RecordView {
   const attempt = lastAttempt(record);
   const holdEndsMs = record.earlyHold?.expiresAtMs ?? null;
@@ -74,6 +82,20 @@ export function viewAttempt(attempt: Attempt): AttemptView {
     refusal: attempt.refusal as AttemptView["refusal"],
     payment: { provider, status, nextActionUrl },
     frozen: attempt.frozen && { lines: [...attempt.frozen.lines] as LineView[], quote: attempt.frozen.quote },
+    held: viewHeld(attempt),
     isInFlight: isInFlight(attempt),
   };
+}
+
+/** Null while something of it is not held, and for orders of a time when this was not kept. */
+function viewHeld({ legs }: Attempt): AttemptView["held"] {
+  const isHeld = (leg: HoldLeg) => leg.state === "pinned" || leg.state === "committed";
+  const held = legs.flatMap((leg) =>
+    isHeld(leg) && leg.sources ? [{ items: [...leg.items], sources: viewSources(leg.sources) }] : [],
+  );
+  return legs.length > 0 && held.length === legs.length ? held : null;
+}
+
+function viewSources(sources: HoldSources): SourcedView["sources"] {
+  return sources.map(({ location, units }) => ({ location, units: [...units] }));
 }

@@ -6,6 +6,7 @@ import type {
   TransferStock,
 } from "../../contracts/rpc/stock.ts";
 import { adjustLevel } from "../../domain/inventory/adjust-level.ts";
+import { changePolicy } from "../../domain/inventory/change-policy.ts";
 import { addToLevels, type Level } from "../../domain/inventory/level.ts";
 import { newItem, type StockItem } from "../../domain/inventory/stock-item.ts";
 import type { Idempotency } from "../host/idempotency.ts";
@@ -40,6 +41,8 @@ export function adjustStock(book: StockBook, keys: Idempotency, ask: AdjustStock
       ? { kind: "would_be_negative", location: ask.location, onHand }
       : { kind: "too_many_units", onHand, onHandMax: level.refusal.onHandMax };
   }
+  if (ask.mustBeKnown && !hasLevel(item, ask.location))
+    return { kind: "unknown_location", location: ask.location };
   if (isOneTooMany(item, ask.location)) return { kind: "too_many_locations", allowed: LOCATIONS_MAX };
 
   const { itemId, location, reason, note, actor } = ask;
@@ -98,21 +101,18 @@ export function setPolicy(
   nowMs: number,
 ): Exclude<SetPolicyResult, { kind: "set" }> | { kind: "changed" } {
   const item = book.item(ask.itemId) ?? newItem(ask.itemId);
-  const { beyond, maxPerOrder, maxPerBuyer, lowAt } = ask.policy;
   let levels = item.levels;
-  for (const { location, units } of ask.safety) {
+  for (const { location, units, mustBeKnown } of ask.safety) {
+    if (mustBeKnown && !hasLevel(item, location)) return { kind: "unknown_location", location };
     if (isOneTooMany({ ...item, levels }, location))
       return { kind: "too_many_locations", allowed: LOCATIONS_MAX };
     levels = addToLevels(levels, "onHand", [{ location, units: 0 }]);
     levels = levels.map((level) => (level.location === location ? { ...level, safety: units } : level));
   }
-  const policy = {
-    beyond: beyond ?? item.policy.beyond,
-    maxPerOrder: maxPerOrder === undefined ? item.policy.maxPerOrder : maxPerOrder,
-    maxPerBuyer: maxPerBuyer === undefined ? item.policy.maxPerBuyer : maxPerBuyer,
-    lowAt: lowAt === undefined ? item.policy.lowAt : lowAt,
-  };
-  book.saveItem({ ...item, levels, policy }, nowMs);
+  const { beyond = item.policy.beyond, ...limits } = ask.policy;
+  const changed = changePolicy({ ...item.policy, beyond }, { ...limits, ...ask.ways });
+  if (!changed.ok) return { kind: "excluded_by", present: changed.refusal.present };
+  book.saveItem({ ...item, levels, policy: changed.value }, nowMs);
   return { kind: "changed" };
 }
 
@@ -120,6 +120,10 @@ function onHandAt(item: StockItem | null, location: string): number {
   return item?.levels.find((level: Level) => level.location === location)?.onHand ?? 0;
 }
 
+function hasLevel(item: StockItem, location: string): boolean {
+  return item.levels.some((level) => level.location === location);
+}
+
 function isOneTooMany(item: StockItem, location: string): boolean {
-  return item.levels.length >= LOCATIONS_MAX && !item.levels.some((level) => level.location === location);
+  return item.levels.length >= LOCATIONS_MAX && !hasLevel(item, location);
 }

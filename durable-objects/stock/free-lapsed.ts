@@ -20,6 +20,15 @@ export function freeLapsed(book: StockBook, itemId: string, unitsNeeded: number,
   }
 }
 
+/** Writes down lapsed holds of an item, as many as one slice holds; how many there were. */
+export function freeSlice(book: StockBook, itemId: string, nowMs: number): number {
+  const item = book.item(itemId);
+  if (!item || item.early === 0) return 0;
+  const lapsed = book.lapsedHolds(item.itemId, nowMs, LAPSE_SLICE);
+  if (lapsed.length > 0) writeLapses(book, item, lapsed, nowMs);
+  return lapsed.length;
+}
+
 /** Writes down these lapses of one item. */
 export function writeLapses(
   book: StockBook,

@@ -73,7 +73,7 @@ export function holdStock(desk: HoldDesk, ask: HoldStockAsk, nowMs: number): Hol
     const item = freed.get(itemId)?.item ?? known(book, itemId);
     const earlier = book.hold(itemId, ask.holdId);
     const decided = holdUnits(balanceOf(item, nowMs), earlier?.hold ?? null, { ...ask, units }, nowMs);
-    const limit = earlier || !decided.ok ? null : limitOf(desk, freed, item, ask, units, nowMs);
+    const limit = decided.ok ? limitOf(desk, freed, item, ask, units, earlier, nowMs) : null;
     if (limit) {
       limits.push(limit);
       continue;
@@ -143,7 +143,8 @@ function grant(
     const placed = { hold: step.hold, allocation };
     if (step.changed) {
       book.saveItem(afterStep(item, step, earlier, placed), nowMs);
-      book.saveHold({ ...(earlier ?? newRow(item, ask)), ...placed }, nowMs);
+      const row = earlier ?? newRow(item, ask);
+      book.saveHold({ ...row, buyer: namesBuyer(item, ask, row) ? ask.buyer : row.buyer, ...placed }, nowMs);
     }
     return { itemId, parts: [...allocation], awaited: awaitedUnits(placed) };
   });
@@ -193,17 +194,27 @@ function givenBack(book: StockBook, ask: HoldStockAsk, nowMs: number): Map<strin
   return freed;
 }
 
-/** INV-8 What one order, one buyer, or one asker ahead of payment may take. A replaced hold no longer counts. */
+/** A hold ahead of payment knew of no buyer, or of another one: who it is for shows when it is pinned. */
+function namesBuyer({ policy }: StockItem, ask: HoldStockAsk, row: Pick<HoldRow, "buyer">): boolean {
+  return ask.pin && policy.maxPerBuyer !== null && ask.buyer !== null && ask.buyer !== row.buyer;
+}
+
+/**
+ * INV-8 What one order, one buyer, or one asker ahead of payment may take. A replaced hold no longer counts, and what
+ * was held before is measured once more only when it turns out who buys it.
+ */
 function limitOf(
   { book, earlyLimits }: HoldDesk,
   freed: ReadonlyMap<string, Freed>,
   item: StockItem,
   ask: HoldStockAsk,
   units: number,
+  earlier: HoldRow | null,
   nowMs: number,
 ): Limit | null {
   const { itemId, policy } = item;
-  if (policy.maxPerOrder !== null && units > policy.maxPerOrder)
+  if (earlier && !(earlier.hold.state === "held" && namesBuyer(item, ask, earlier))) return null;
+  if (!earlier && policy.maxPerOrder !== null && units > policy.maxPerOrder)
     return { itemId, limit: "per_order", allowed: policy.maxPerOrder };
 
   const replaced = freed.get(itemId)?.rows ?? [];
@@ -212,7 +223,7 @@ function limitOf(
     const allowed = policy.maxPerBuyer - sumKept(had, replaced, nowMs);
     if (units > allowed) return { itemId, limit: "per_buyer", allowed };
   }
-  if (ask.pin) return null;
+  if (ask.pin || earlier) return null;
   const early = ask.asker === null ? null : sumKept(book.earlyHoldsOf(itemId, ask.asker), replaced, nowMs);
   const room = earlyRoom(item, early, earlyLimits, nowMs);
   return units > room ? { itemId, limit: "early_holds", allowed: room } : null;

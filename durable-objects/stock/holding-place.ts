@@ -9,6 +9,7 @@ import {
   type ReleaseResult,
   SettleHold,
 } from "../../contracts/rpc/stock.ts";
+import type { WithdrawHold, WithdrawResult } from "../../contracts/rpc/stock-staff.ts";
 import type { Commit } from "../host/group-commit.ts";
 import { Idempotency } from "../host/idempotency.ts";
 import type { Migration } from "../host/migrations.ts";
@@ -18,8 +19,9 @@ import { type ObjectSettings, type ObjectsEnv, readSettings } from "../settings.
 import { writeLapses } from "./free-lapsed.ts";
 import { type Elsewhere, type HoldDecision, holdStock } from "./hold-stock.ts";
 import { commitStock, extendStock, releaseStock } from "./settle-holds.ts";
-import { type SignalChange, StockBook, type StockNeed } from "./stock-book.ts";
+import { type ItemChange, StockBook, type StockNeed } from "./stock-book.ts";
 import { StockRows } from "./stock-rows.ts";
+import { withdrawStock } from "./withdraw-stock.ts";
 
 const SWEEP = "sweep";
 const SWEEP_EVERY_MS = 3_600_000;
@@ -43,12 +45,12 @@ export abstract class HoldingPlace extends Partition<ObjectsEnv> {
     this.settings = readSettings(env);
     this.rows = new StockRows(host.sql);
     this.keys = new Idempotency(host.sql);
-    this.book = new StockBook(this.rows, (change, nowMs) => this.onSignal(change, nowMs));
+    this.book = new StockBook(this.rows, (change, nowMs) => this.onChange(change, nowMs));
     host.share(this.book);
   }
 
-  /** What shoppers are told of an item changed. Runs in the transaction that changed it. */
-  protected abstract onSignal(change: SignalChange, nowMs: number): void;
+  /** A group changed an item. Runs in its transaction, once per item, after everything else was written. */
+  protected abstract onChange(change: ItemChange, nowMs: number): void;
 
   async commit(input: SettleHold): Promise<CommitResult> {
     const ask = SettleHold.parse(input);
@@ -78,9 +80,21 @@ export abstract class HoldingPlace extends Partition<ObjectsEnv> {
   protected planSweep(commit: Commit, nowMs: number): void {
     if (this.#sweepPlanned) return;
     this.host.planOnce(SWEEP, "", nowMs + SWEEP_EVERY_MS);
+    this.planMore(nowMs);
     commit.afterCommit(() => {
       this.#sweepPlanned = true;
     });
+  }
+
+  /** What else this place does by itself; called once after each wake, in the transaction of its first write. */
+  protected planMore(_nowMs: number): void {}
+
+  /** HLD-6 */
+  protected withdrawHere(ask: WithdrawHold, shard: number | null): Promise<WithdrawResult> {
+    return this.host.commit(
+      (_commit, nowMs) => withdrawStock(this.book, this.keys, ask, shard, nowMs),
+      needOf({ holdId: ask.holdId, items: [ask] }),
+    );
   }
 
   /** The duty: writes down lapses that nobody needed yet, and forgets what no late message can ask about. */

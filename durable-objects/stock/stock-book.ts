@@ -14,7 +14,8 @@ export type StockNeed = {
 /** Items kept in memory between groups; this object is their only writer. */
 const ITEMS_KEPT_MAX = 2_000;
 
-export type SignalChange = { itemId: string; signal: ItemRow["signal"] };
+/** What a group made of an item; `before` is null for one that it brought into being. */
+export type ItemChange = { before: ItemRow | null; after: ItemRow };
 
 /**
  * The items and holds that a group works on: fetched together, decided on in memory one request after the other, and
@@ -25,17 +26,18 @@ export class StockBook implements GroupMemory {
   readonly #rows: StockRows;
   readonly #items = new Map<string, ItemRow | null>();
   readonly #holds = new Map<string, HoldRow | null>();
-  readonly #changedItems = new Set<string>();
+  /** As they were before this group. */
+  readonly #changedItems = new Map<string, ItemRow | null>();
   readonly #changedHolds = new Set<string>();
   #movements: MovementRow[] = [];
   #nowMs = 0;
   /** Of the member at work. */
   #mine = emptyPart();
-  readonly #onSignal: (change: SignalChange, nowMs: number) => void;
+  readonly #onChange: (change: ItemChange, nowMs: number) => void;
 
-  constructor(rows: StockRows, onSignal: (change: SignalChange, nowMs: number) => void) {
+  constructor(rows: StockRows, onChange: (change: ItemChange, nowMs: number) => void) {
     this.#rows = rows;
-    this.#onSignal = onSignal;
+    this.#onChange = onChange;
   }
 
   begin(needs: readonly unknown[]): void {
@@ -83,6 +85,14 @@ export class StockBook implements GroupMemory {
 
   holdsOfBuyer(itemId: string, buyer: string): HoldRow[] {
     return this.#presently(itemId, this.#rows.holdsOfBuyer(itemId, buyer), (row) => row.buyer === buyer);
+  }
+
+  /** The items that a hold spans in this place, this group's share included. */
+  itemsOfHold(holdId: string): string[] {
+    const known = [...this.#holds.values(), ...this.#mine.holds.values()].flatMap((row) =>
+      row?.hold.holdId === holdId ? [row.itemId] : [],
+    );
+    return [...new Set([...this.#rows.itemsOfHold(holdId), ...known])];
   }
 
   /** Sales of an item after a line of its ledger, oldest first, this group's included. */
@@ -138,7 +148,8 @@ export class StockBook implements GroupMemory {
   }
 
   flush(): void {
-    const items = [...this.#changedItems].flatMap((itemId) => this.#items.get(itemId) ?? []);
+    const changes = [...this.#changedItems].flatMap(([itemId, before]) => this.#signalled(itemId, before));
+    const items = changes.map(({ after }) => after);
     const holds = [...this.#changedHolds].flatMap((key) => this.#holds.get(key) ?? []);
     const earlier = new Map<string, number>();
     for (const row of this.#movements) {
@@ -150,6 +161,7 @@ export class StockBook implements GroupMemory {
     for (const { item } of items) {
       this.#rows.checkpoint(item, (earlier.get(item.itemId) ?? item.movements + 1) - 1);
     }
+    for (const change of changes) this.#onChange(change, this.#nowMs);
     this.#endGroup();
     if (this.#items.size > ITEMS_KEPT_MAX) this.#items.clear();
   }
@@ -181,10 +193,18 @@ export class StockBook implements GroupMemory {
   }
 
   #keepItem(itemId: string, item: StockItem): void {
-    const signal = signalOf(item, this.#nowMs);
-    if (this.#items.get(itemId)?.signal !== signal) this.#onSignal({ itemId, signal }, this.#nowMs);
-    this.#items.set(itemId, { item, signal });
-    this.#changedItems.add(itemId);
+    const before = this.#items.get(itemId) ?? null;
+    if (!this.#changedItems.has(itemId)) this.#changedItems.set(itemId, before);
+    this.#items.set(itemId, { item, signal: before?.signal ?? "out" });
+  }
+
+  /** What the group made of an item, with the signal that follows from all of it. */
+  #signalled(itemId: string, before: ItemRow | null): ItemChange[] {
+    const item = this.#items.get(itemId)?.item;
+    if (!item) return [];
+    const after = { item, signal: signalOf(item, this.#nowMs) };
+    this.#items.set(itemId, after);
+    return [{ before, after }];
   }
 
   #fetchItems(itemIds: readonly string[]): void {

@@ -106,7 +106,7 @@ export class StockRows {
             item.committed,
             item.movements,
             signal,
-            JSON.stringify({ levels: item.levels, policy: item.policy }),
+            JSON.stringify(bodyOf(item)),
           ]),
         ),
       );
@@ -122,7 +122,8 @@ export class StockRows {
              value ->> 7, value ->> 8, value ->> 9, value ->> 10, ?2, value ->> 11
            FROM json_each(?1) WHERE true
          ON CONFLICT (item_id, hold_id) DO UPDATE SET state = excluded.state, expires_at_ms = excluded.expires_at_ms,
-           committed = excluded.committed, changed_at_ms = excluded.changed_at_ms, detail = excluded.detail`,
+           committed = excluded.committed, buyer = excluded.buyer, changed_at_ms = excluded.changed_at_ms,
+           detail = excluded.detail`,
         JSON.stringify(
           chunk.map(({ itemId, hold, allocation, parts, asker, buyer, reference }) => [
             itemId,
@@ -261,28 +262,54 @@ export class StockRows {
       .map((row) => row.id);
   }
 
-  holdsOf(itemId: string, states: readonly HoldState[], after: string, limit: number): HoldRow[] {
+  /** Holds of an item in these states, by id. HLD-1 One that has lapsed is none of them, written down or not. */
+  holdsOf(
+    itemId: string,
+    states: readonly HoldState[],
+    after: string,
+    limit: number,
+    nowMs: number,
+  ): HoldRow[] {
     return this.#sql
       .exec<HoldColumns>(
         `SELECT * FROM hold WHERE item_id = ? AND hold_id > ? AND state IN (SELECT value FROM json_each(?))
-         ORDER BY hold_id LIMIT ?`,
+           AND (state <> 'held' OR expires_at_ms > ?) ORDER BY hold_id LIMIT ?`,
         itemId,
         after,
         JSON.stringify(states),
+        nowMs,
         limit,
       )
       .toArray()
       .map(holdOf);
   }
 
-  movements(itemId: string, beforeSequence: number, limit: number): MovementView[] {
+  /** The items of a live hold that spans several and is not paid for yet. */
+  itemsOfHold(holdId: string): string[] {
+    return this.#sql
+      .exec<{ item_id: string }>(
+        "SELECT item_id FROM hold INDEXED BY hold_items WHERE hold_id = ? AND parts > 1 AND state = 'held'",
+        holdId,
+      )
+      .toArray()
+      .map((row) => row.item_id);
+  }
+
+  /** The ledger, the newest first; of `kind` alone those lines that staff wrote. */
+  movements(
+    itemId: string,
+    beforeSequence: number,
+    kind: MovementView["kind"] | null,
+    limit: number,
+  ): MovementView[] {
+    const ofKind =
+      "INDEXED BY movement_staff WHERE kind IN ('adjusted', 'transferred', 'released') AND kind = ?4 AND";
     return this.#sql
       .exec<Record<string, never>>(
         `SELECT sequence, at_ms AS atMs, kind, location, on_hand_delta AS onHandDelta, committed_delta AS committedDelta,
-           reason, note, actor, reference FROM movement WHERE item_id = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
-        itemId,
-        beforeSequence,
-        limit,
+           reason, note, actor, reference FROM movement ${kind === null ? "WHERE" : ofKind} item_id = ?1 AND sequence < ?2
+         ORDER BY sequence DESC LIMIT ?3`,
+        ...[itemId, beforeSequence, limit, ...(kind === null ? [] : [kind])],
       )
       .toArray() as unknown as MovementView[];
   }
@@ -361,10 +388,20 @@ export class StockRows {
   }
 }
 
+type ItemBody = Pick<StockItem, "levels" | "policy"> & Partial<Pick<StockItem, "promisedAway">>;
+
+/** Most items are never spread: theirs says nothing of shards. */
+function bodyOf({ levels, policy, promisedAway }: StockItem): ItemBody {
+  return promisedAway === 0 ? { levels, policy } : { levels, policy, promisedAway };
+}
+
 function itemOf(row: ItemColumns): ItemRow {
   const { id: itemId, held, early, committed, movements } = row;
-  const body = JSON.parse(row.body) as Pick<StockItem, "levels" | "policy">;
-  return { item: { itemId, held, early, committed, movements, ...body }, signal: row.signal as Signal };
+  const { promisedAway = 0, ...body } = JSON.parse(row.body) as ItemBody;
+  return {
+    item: { itemId, held, early, committed, movements, promisedAway, ...body },
+    signal: row.signal as Signal,
+  };
 }
 
 function holdOf(row: HoldColumns): HoldRow {

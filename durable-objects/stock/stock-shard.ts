@@ -7,6 +7,7 @@ import {
   type ShardFigures,
   type StockShardRpc,
 } from "../../contracts/rpc/stock-shard.ts";
+import { WithdrawHold, type WithdrawResult } from "../../contracts/rpc/stock-staff.ts";
 import { freeAt } from "../../domain/inventory/level.ts";
 import type { ObjectsEnv } from "../settings.ts";
 import { auditRows } from "./audit-stock.ts";
@@ -36,7 +37,7 @@ export class StockShard extends HoldingPlace implements StockShardRpc {
   }
 
   /** The home tells shoppers about the item, not its shards. */
-  protected override onSignal(): void {}
+  protected override onChange(): void {}
 
   async hold(input: HoldStock): Promise<HoldStockResult> {
     const ask = parseHold(input);
@@ -102,7 +103,12 @@ export class StockShard extends HoldingPlace implements StockShardRpc {
     const state = this.#state.read();
     if (!state) return [];
     return this.rows
-      .holdsOf(state.itemId, ["held", "pinned"], after ?? "", limit)
+      .holdsOf(state.itemId, ["held", "pinned"], after ?? "", limit, this.host.clock.nowMs())
       .map((row) => viewHold(row, state.shard));
+  }
+
+  async withdraw(input: WithdrawHold): Promise<WithdrawResult> {
+    const ask = WithdrawHold.parse(input);
+    return this.withdrawHere(ask, this.#state.read()?.shard ?? null);
   }
 }

@@ -28,11 +28,25 @@ import {
   type UncommitResult,
 } from "../../contracts/rpc/stock.ts";
 import type { StockShardRpc } from "../../contracts/rpc/stock-shard.ts";
+import { ConfirmSignals, ShowUnits } from "../../contracts/rpc/stock-signals.ts";
+import {
+  AdjustMany,
+  type AdjustRowResult,
+  AuditItems,
+  type AuditItemsResult,
+  ClaimKey,
+  type ClaimResult,
+  type LevelsResult,
+  ListLevels,
+  WithdrawHold,
+  type WithdrawResult,
+} from "../../contracts/rpc/stock-staff.ts";
 import { freeAt } from "../../domain/inventory/level.ts";
 import { stockShardName } from "../../platform/objects/partition-names.ts";
 import { partitionStub } from "../../platform/objects/partition-stub.ts";
 import type { Commit } from "../host/group-commit.ts";
 import type { ObjectsEnv } from "../settings.ts";
+import { AuditRounds } from "./audit-rounds.ts";
 import { adjustStock, type Changed, setPolicy, transferStock, unitsTakenAway } from "./change-levels.ts";
 import type { Elsewhere, HoldDecision } from "./hold-stock.ts";
 import {
@@ -44,11 +58,14 @@ import {
   parseHolds,
   settledDecision,
 } from "./holding-place.ts";
+import { PublicationRows } from "./signals/publication-rows.ts";
+import { SignalPublisher } from "./signals/signal-publisher.ts";
 import { lentOf, MOVE, Moves } from "./spread/moves.ts";
 import { SpreadRows } from "./spread/spread-rows.ts";
 import { SurveyHome } from "./spread/survey-home.ts";
+import { StaffDesk } from "./staff-desk.ts";
 import { fulfilStock, uncommitStock } from "./step-holds.ts";
-import type { SignalChange } from "./stock-book.ts";
+import type { ItemChange } from "./stock-book.ts";
 import { HOME_MIGRATIONS } from "./tables.ts";
 import { viewHold } from "./view-item.ts";
 
@@ -59,6 +76,9 @@ const RECALLS_MAX = 3;
 export class Stock extends HoldingPlace implements StockRpc {
   readonly #moves: Moves;
   readonly #survey: SurveyHome;
+  readonly #signals: SignalPublisher;
+  readonly #rounds: AuditRounds;
+  readonly #desk: StaffDesk;
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env, HOME_MIGRATIONS);
@@ -85,17 +105,43 @@ export class Stock extends HoldingPlace implements StockRpc {
       },
     });
     this.#survey = new SurveyHome({ rows: this.rows, book: this.book, spreads, shardOf, moves: this.#moves });
+    const lists = { rows: this.rows, spreads, moves: this.#moves, survey: this.#survey };
+    this.#rounds = new AuditRounds(this.host, lists, ctx.id.name ?? "");
+    this.#desk = new StaffDesk({
+      ...lists,
+      ...{ host: this.host, book: this.book, keys: this.keys },
+      bringHome: (itemId) => this.#bringHome(itemId),
+      withdrawHere: (ask) => this.withdrawHere(ask, null),
+      planDuties: (commit, nowMs) => this.planSweep(commit, nowMs),
+    });
+    this.#signals = new SignalPublisher({
+      host: this.host,
+      rows: this.rows,
+      publications: new PublicationRows(this.host.sql),
+      book: this.book,
+      queue: env.STOCK_EVENTS,
+      delayMs: this.settings.SIGNALS_DELAY_MS,
+      retryMs: this.settings.SIGNALS_RETRY_MS,
+    });
     this.host.takeOn([
       {
         kind: MOVE,
         batch: 10,
         run: async (due) => void (await Promise.all(due.map((row) => this.#moves.run(row.subject)))),
       },
+      ...this.#signals.duties(),
       this.sweepDuty(),
+      this.#rounds.duty(),
     ]);
   }
 
-  protected override onSignal(_change: SignalChange, _nowMs: number): void {}
+  protected override planMore(nowMs: number): void {
+    this.#rounds.planFirst(nowMs);
+  }
+
+  protected override onChange(change: ItemChange, nowMs: number): void {
+    this.#signals.note(change, nowMs);
+  }
 
   async hold(input: HoldStock): Promise<HoldStockResult> {
     return this.#hold(parseHold(input));
@@ -144,6 +190,14 @@ export class Stock extends HoldingPlace implements StockRpc {
     return this.#shown(ask.itemId, changed);
   }
 
+  async claim(input: ClaimKey): Promise<ClaimResult> {
+    return this.#desk.claim(ClaimKey.parse(input));
+  }
+
+  async adjustMany(input: AdjustMany): Promise<AdjustRowResult[]> {
+    return this.#desk.adjustMany(AdjustMany.parse(input));
+  }
+
   async transfer(input: TransferStock): Promise<AdjustResult> {
     const ask = TransferStock.parse(input);
     if (lentOf(this.book.item(ask.itemId)) > 0) await this.#bringHome(ask.itemId);
@@ -180,7 +234,8 @@ export class Stock extends HoldingPlace implements StockRpc {
     this.host.requireInstalled();
     if (!this.book.item(ask.itemId)) return { kind: "unknown_item" };
     const before = ask.beforeSequence ?? Number.MAX_SAFE_INTEGER;
-    return { kind: "movements", movements: this.rows.movements(ask.itemId, before, ask.limit) };
+    const movements = this.rows.movements(ask.itemId, before, ask.kind ?? null, ask.limit);
+    return { kind: "movements", movements };
   }
 
   async holds(input: ListHolds): Promise<HoldsResult> {
@@ -188,7 +243,8 @@ export class Stock extends HoldingPlace implements StockRpc {
     this.host.requireInstalled();
     if (!this.book.item(ask.itemId)) return { kind: "unknown_item" };
     const states = ask.state === "live" ? (["held", "pinned"] as const) : (["committed"] as const);
-    const here = this.rows.holdsOf(ask.itemId, states, ask.after ?? "", ask.limit);
+    const nowMs = this.host.clock.nowMs();
+    const here = this.rows.holdsOf(ask.itemId, states, ask.after ?? "", ask.limit, nowMs);
     const there = ask.state === "live" ? await this.#survey.liveHolds(ask) : [];
     const all = [...here.map((row) => viewHold(row, null)), ...there];
     const holds = all.sort((a, b) => (a.holdId < b.holdId ? -1 : 1)).slice(0, ask.limit);
@@ -199,6 +255,22 @@ export class Stock extends HoldingPlace implements StockRpc {
     const ask = ListItems.parse(input);
     this.host.requireInstalled();
     return { itemIds: this.rows.itemIdsAfter(ask.after ?? "", ask.limit, ask.scarceOnly) };
+  }
+
+  async levels(input: ListLevels): Promise<LevelsResult> {
+    const ask = ListLevels.parse(input);
+    this.host.requireInstalled();
+    return this.#desk.levels(ask);
+  }
+
+  async withdraw(input: WithdrawHold): Promise<WithdrawResult> {
+    return this.#desk.withdraw(WithdrawHold.parse(input));
+  }
+
+  async auditItems(input: AuditItems): Promise<AuditItemsResult> {
+    const ask = AuditItems.parse(input);
+    this.host.requireInstalled();
+    return this.#desk.auditItems(ask);
   }
 
   async spread(input: SpreadItem): Promise<MoveResult> {
@@ -217,6 +289,23 @@ export class Stock extends HoldingPlace implements StockRpc {
     const { itemId } = AskItem.parse(input);
     this.host.requireInstalled();
     return this.#moves.stateOf(itemId);
+  }
+
+  async confirmSignals(input: ConfirmSignals): Promise<void> {
+    const ask = ConfirmSignals.parse(input);
+    const itemIds = ask.signals.map(({ itemId }) => itemId);
+    await this.host.commit(
+      (commit, nowMs) => {
+        this.#signals.showUnits(ask.showsUnits, commit, nowMs);
+        this.#signals.confirm(ask, nowMs);
+      },
+      { itemIds, holds: [] },
+    );
+  }
+
+  async showUnits(input: ShowUnits): Promise<void> {
+    const { showsUnits } = ShowUnits.parse(input);
+    await this.host.commit((commit, nowMs) => this.#signals.showUnits(showsUnits, commit, nowMs));
   }
 
   /** HOT-3 Nobody is refused for want of units that a shard has free: they are called home first. */

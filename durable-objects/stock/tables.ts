@@ -32,6 +32,17 @@ export const STOCK_MIGRATIONS: readonly Migration[] = [
          committed INTEGER NOT NULL, PRIMARY KEY (item_id, sequence)) WITHOUT ROWID`,
     ],
   },
+  {
+    id: 103,
+    name: "staff",
+    statements: [
+      // Finds the items of a hold by its id: only ones held early, so that a sale which pins at once is not in it.
+      "CREATE INDEX hold_items ON hold (hold_id) WHERE parts > 1 AND state = 'held'",
+      // What staff did, among any number of sales.
+      `CREATE INDEX movement_staff ON movement (item_id, sequence)
+         WHERE kind IN ('adjusted', 'transferred', 'released')`,
+    ],
+  },
 ];
 
 /** Of the home of hot items: see spread/spread-rows.ts. */
@@ -46,6 +57,19 @@ export const HOME_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE shard_link (item_id TEXT NOT NULL, shard INTEGER NOT NULL, grant_number INTEGER NOT NULL,
          grant_pending TEXT, return_number INTEGER NOT NULL, lent TEXT NOT NULL, is_over INTEGER NOT NULL,
          PRIMARY KEY (item_id, shard)) WITHOUT ROWID`,
+    ],
+  },
+  {
+    id: 102,
+    name: "publication",
+    statements: [
+      "ALTER TABLE shard_link ADD COLUMN promised INTEGER NOT NULL DEFAULT 0",
+      // body: the news that the version says, and the last happenings, as JSON.
+      `CREATE TABLE publication (item_id TEXT PRIMARY KEY, version INTEGER NOT NULL, confirmed INTEGER NOT NULL,
+         sends INTEGER NOT NULL, sent_at_ms INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID`,
+      // Items that were there before anything was published are published now.
+      `INSERT INTO due (kind, subject, at_ms, attempts)
+         SELECT 'publish_all', '', 0, 0 WHERE EXISTS (SELECT 1 FROM item)`,
     ],
   },
 ];

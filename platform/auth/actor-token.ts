@@ -3,6 +3,8 @@ import { fromBase64Url, signMac, toBase64Url, verifyMac } from "./mac.ts";
 
 /** The header that carries who is calling from the gateway to a service. Never accepted from outside. */
 export const ACTOR_HEADER = "x-souk-actor";
+/** The header that tells callers apart by where they are, without saying where. Never accepted from outside. */
+export const CLIENT_HEADER = "x-souk-client";
 
 /** The Workers that verify actor tokens. A token for one is worthless at another. */
 export type Audience = "catalog" | "checkout" | "orders" | "identity";
@@ -20,7 +22,7 @@ export async function signActorToken(
 ): Promise<string> {
   const claims = { ...actor, aud: audience, exp: nowMs + LIFETIME_MS };
   const payload = toBase64Url(new TextEncoder().encode(JSON.stringify(claims)));
-  return `${payload}.${await signMac(secret, payload)}`;
+  return `${payload}.${signMac(secret, payload)}`;
 }
 
 /** Signing memo of one isolate, per actor and audience, renewed well before the token ends. */
@@ -63,7 +65,7 @@ export class ActorTokenVerifier {
 
     const [payload, mac, ...rest] = token.split(".");
     if (!payload || !mac || rest.length > 0) return null;
-    if (!(await verifyMac(this.#secret, payload, mac))) return null;
+    if (!verifyMac(this.#secret, payload, mac)) return null;
 
     const claims = readClaims(payload);
     if (!claims || claims.aud !== this.#audience || nowMs >= claims.exp) return null;

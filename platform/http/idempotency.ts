@@ -14,11 +14,10 @@ export async function hashKey(
   request: unknown,
 ): Promise<HashedKey | null> {
   if (key === undefined) return null;
-  const [scope, requestHash] = await Promise.all([
-    sha256Hex(JSON.stringify([owner, operationId, key])),
-    sha256Hex(JSON.stringify(request) ?? ""),
-  ]);
-  return { scope, requestHash };
+  return {
+    scope: sha256Hex(JSON.stringify([owner, operationId, key])),
+    requestHash: sha256Hex(JSON.stringify(request) ?? ""),
+  };
 }
 
 export const REPLAYED = { "idempotency-replayed": "true" } as const;

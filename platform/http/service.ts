@@ -1,12 +1,12 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import { type Context, Hono } from "hono";
 import type { z } from "zod";
 import type { RouteSpec } from "../../contracts/http/route.ts";
 import type { Actor } from "../auth/actor.ts";
 import { mayDo } from "../auth/actor.ts";
-import { ACTOR_HEADER, ActorTokenVerifier, type Audience } from "../auth/actor-token.ts";
+import { ACTOR_HEADER, ActorTokenVerifier, type Audience, CLIENT_HEADER } from "../auth/actor-token.ts";
 import { answerError } from "./answer-error.ts";
 import { type ProblemError, problem, problemResponse } from "./problem.ts";
+import { readRequest } from "./read-request.ts";
 
 type Variables = { actor: Actor; requestId: string };
 export type ServiceEnv = { ACTOR_TOKEN_KEY: string };
@@ -14,7 +14,7 @@ type AppEnv<Env extends ServiceEnv> = { Bindings: Env; Variables: Variables };
 
 /** A Worker behind the gateway: it answers nobody without an actor token that was signed for it. */
 export class Service<Env extends ServiceEnv> {
-  readonly app = new OpenAPIHono<AppEnv<Env>>({ defaultHook: refuseInvalid });
+  readonly app = new Hono<AppEnv<Env>>();
   readonly #paths: { method: string; pattern: RegExp }[] = [];
 
   constructor(audience: Audience) {
@@ -39,26 +39,23 @@ export class Service<Env extends ServiceEnv> {
   ): void {
     this.#paths.push({ method: spec.method.toUpperCase(), pattern: patternOf(spec.path) });
 
-    // The one place where types are loosened: the contract is checked by `Call` and `Reply` instead.
-    this.app.openapi(createRoute(spec as never), (async (c: Context<AppEnv<Env>>) => {
+    this.app.on([spec.method.toUpperCase()], [honoPath(spec.path)], async (c: Context<AppEnv<Env>>) => {
       const actor = c.get("actor");
       if (spec.scope && !mayDo(actor, spec.scope)) {
         throw problem("scope_missing", { members: { required_scope: spec.scope } });
       }
-      const valid = (part: string) => c.req.valid(part as never) as never;
       const reply = await handler({
-        params: spec.request?.params ? valid("param") : ({} as never),
-        query: spec.request?.query ? valid("query") : ({} as never),
-        headers: spec.request?.headers ? valid("header") : ({} as never),
-        body: takesJson(spec) ? valid("json") : (undefined as never),
+        // The one place where types are loosened: what was parsed by the contract has the contract's types.
+        ...((await readRequest(spec, c)) as Pick<Call<Spec, Env>, "params" | "query" | "headers" | "body">),
         actor,
+        client: c.req.raw.headers.get(CLIENT_HEADER),
         env: c.env,
         request: c.req.raw,
         requestId: c.get("requestId"),
         waitUntil: (work) => c.executionCtx.waitUntil(work),
       });
       return reply instanceof Response ? reply : encode(reply as EncodableReply);
-    }) as never);
+    });
   }
 
   /** 405 with `Allow` where the path exists with other methods, else 404. */
@@ -87,6 +84,8 @@ export type Call<Spec extends RouteSpec, Env> = {
   headers: Part<Spec, "headers">;
   body: BodyOf<Spec>;
   actor: Actor;
+  /** Tells callers apart by their network, as a hash; null when that is not known. */
+  client: string | null;
   env: Env;
   request: Request;
   requestId: string;
@@ -116,36 +115,10 @@ function encode(reply: EncodableReply): Response {
   });
 }
 
-function takesJson(spec: RouteSpec): boolean {
-  return spec.request?.body?.content["application/json"] !== undefined;
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(.+?)\}/g, ":$1");
 }
 
 function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`);
-}
-
-/** RFC 6901 pointers into the body; `?name` for a query parameter, `:name` for the path, `name` for a header. */
-const WHERE: Record<string, string> = { json: "", query: "?", param: ":", header: "header " };
-
-function refuseInvalid(
-  result: { success: boolean; target: string; error?: { issues: readonly z.core.$ZodIssue[] } },
-  c: Context,
-): Response | undefined {
-  if (result.success || !result.error) return undefined;
-  const errors = result.error.issues.slice(0, 100).flatMap((issue) => pointersOf(issue, result.target));
-  return problemResponse(problem("invalid_request", { errors }), c.get("requestId"));
-}
-
-function pointersOf(issue: z.core.$ZodIssue, target: string): { pointer: string; detail: string }[] {
-  const prefix = WHERE[target] ?? "";
-  const show = (path: readonly PropertyKey[]) =>
-    target === "json"
-      ? `/${path.map((part) => String(part).slice(0, 64).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`
-      : `${prefix}${path.map((part) => String(part).slice(0, 64)).join(".")}`;
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys
-      .slice(0, 20)
-      .map((key) => ({ pointer: show([...issue.path, key]), detail: "is not a known field" }));
-  }
-  return [{ pointer: show(issue.path), detail: issue.message.slice(0, 300) }];
 }

@@ -149,6 +149,31 @@ describe("who may come in", () => {
     expect(headers["x-request-id"]).not.toBe("mine");
   });
 
+  it("tells services apart by a keyed hash where callers are, and never the address", async () => {
+    const clientAt = async (address: string, more: Record<string, string> = {}) => {
+      const headers = { "cf-connecting-ip": address, ...more };
+      const { headers: inside } = (await send("/v1/store/carts", asShopper({ headers }))).seen();
+      expect(JSON.stringify(inside)).not.toContain(address);
+      return inside["x-souk-client"];
+    };
+    const mine = await clientAt("203.0.113.7");
+    expect(mine).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(await clientAt("203.0.113.8")).not.toBe(mine);
+
+    const forged = {
+      "x-souk-client": "forged",
+      "x-forwarded-for": "203.0.113.99",
+      "x-real-ip": "203.0.113.99",
+    };
+    expect(await clientAt("203.0.113.7", forged)).toBe(mine);
+    expect(await clientAt("nowhere", forged)).toBeUndefined();
+
+    const atHome = await clientAt("2001:db8:1:2::1");
+    expect(await clientAt("2001:db8:1:2:aaaa:bbbb:cccc:dddd")).toBe(atHome);
+    expect(await clientAt("2001:db8:1:3::1")).not.toBe(atHome);
+    expect(JSON.stringify(gateway.getLogs())).not.toContain("203.0.113");
+  });
+
   it("is also asked by the service itself, which answers nobody without a token for it", async () => {
     const identity = gateway.getWorker("souk-identity");
     for (const token of [null, "forged.token"]) {

@@ -72,6 +72,30 @@ describe("a sale is limited", () => {
     expect((await stock.hold(ask("b", { [item]: 3 }, { pin: true }))).kind).toBe("granted");
   });
 
+  it("per buyer also in what was held before anybody knew who buys", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 50);
+    await policy(stock, item, { maxPerBuyer: 3 });
+    const early = (holdId: string, units: number) => stock.hold(ask(holdId, { [item]: units }));
+    const pinned = (holdId: string, units: number, buyer = "ada") =>
+      stock.hold(ask(holdId, { [item]: units }, { pin: true, buyer }));
+
+    expect((await early("too much", 4)).kind).toBe("limited");
+    expect(kinds(await Promise.all([early("a", 2), early("b", 2), early("c", 1)]))).toEqual({ granted: 3 });
+    const answers = await Promise.all([pinned("a", 2), pinned("b", 2), pinned("c", 1), pinned("a", 2)]);
+    expect(answers[1]).toEqual({
+      kind: "limited",
+      limits: [{ itemId: item, limit: "per_buyer", allowed: 1 }],
+    });
+    expect(kinds(answers)).toEqual({ granted: 3, limited: 1 });
+    expect((await pinned("b", 2, "bob")).kind).toBe("granted");
+    expect((await pinned("d", 1)).kind).toBe("limited");
+
+    await stock.release(settle("a", { [item]: 2 }));
+    expect((await pinned("d", 2)).kind).toBe("granted");
+    expect(await audited(stock, item)).toMatchObject({ held: 5 });
+  });
+
   it("per buyer over all orders, also those that come together, sold or shipped", async () => {
     const stock = await openStock();
     const item = await received(stock, 50);

@@ -1,59 +1,55 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { describeFailure } from "./describe-failure.ts";
-import { playSeeds } from "./play-seeds.ts";
+import { type Played, playSeeds } from "./play-seeds.ts";
 import { runSeed } from "./run-seed.ts";
 import { shippedStock } from "./stock/shipped.ts";
 import { stockModel } from "./stock/stock-model.ts";
 
 const SEEDS = 200;
 
-describe("a stock partition under seeded faults", () => {
-  it("answers all that an auditor with books of its own foretells, and adds up after every step", {
-    timeout: 60_000,
-  }, async () => {
-    const { failed, counts, answers } = await playSeeds(stockModel(shippedStock), { from: 1, seeds: SEEDS });
-    expect(failed && describeFailure(failed, "")).toBeNull();
+/** What a partition can answer, by method: seeds that never came to it would prove nothing about it. */
+const ANSWERS = {
+  hold: ["granted", "insufficient", "limited", "unknown_items", "ended", "mismatch"],
+  extend: ["extended", "ended", "unknown_hold"],
+  commit: ["committed", "ended", "mismatch", "unknown_hold"],
+  release: ["released", "committed"],
+  fulfil: ["fulfilled", "not_committed", "step_mismatch", "too_many_units", "location_short"],
+  uncommit: ["uncommitted", "not_committed", "step_mismatch", "too_many_units"],
+  adjust: ["adjusted", "would_be_negative", "key_reused"],
+  transfer: ["adjusted", "would_be_negative", "key_reused"],
+  setPolicy: ["set"],
+  level: ["level", "unknown_item"],
+  audit: ["audit", "unknown_item"],
+  movements: ["movements", "unknown_item"],
+  holds: ["holds", "unknown_item"],
+};
+const FAULTS = [
+  "alarms",
+  "clockJumps",
+  "crashes",
+  "duplicates",
+  "failedTransactions",
+  "groups",
+  "lost",
+] as const;
 
-    // Seeds that ran into nothing would prove nothing.
-    const met = [...counts.keys()].sort();
-    expect(met).toEqual([
-      "alarms",
-      "calls",
-      "clockJumps",
-      "crashes",
-      "duplicates",
-      "failedTransactions",
-      "groups",
-      "lost",
-      "turns",
-    ]);
-    expect([...answers.keys()].sort()).toEqual([
-      "adjust: adjusted",
-      "adjust: key_reused",
-      "adjust: would_be_negative",
-      "audit: audit",
-      "audit: unknown_item",
-      "commitHold: committed",
-      "commitHold: ended",
-      "commitHold: unknown_hold",
-      "fulfil: fulfilled",
-      "fulfil: location_short",
-      "fulfil: not_committed",
-      "hold: ended",
-      "hold: granted",
-      "hold: insufficient",
-      "hold: mismatch",
-      "hold: unknown_items",
-      "level: level",
-      "level: unknown_item",
-      "movements: movements",
-      "movements: unknown_item",
-      "open: done",
-      "release: committed",
-      "release: released",
-      "uncommit: not_committed",
-      "uncommit: uncommitted",
-    ]);
+describe("a stock partition under seeded faults", () => {
+  let played: Played;
+  beforeAll(async () => {
+    played = await playSeeds(stockModel(shippedStock), { from: 1, seeds: SEEDS });
+  }, 60_000);
+
+  it("answers as an auditor with books of its own foretells, and adds up after every step", () => {
+    expect(played.failed && describeFailure(played.failed, "")).toBeNull();
+  });
+
+  it("meets every fault", () => {
+    for (const fault of FAULTS) expect(played.counts.get(fault), fault).toBeGreaterThan(SEEDS / 10);
+  });
+
+  it.each(Object.entries(ANSWERS))("gives every answer of %s", (method, kinds) => {
+    const given = [...played.answers.keys()].filter((answer) => answer.startsWith(`${method}: `));
+    expect(given).toEqual(expect.arrayContaining(kinds.map((kind) => `${method}: ${kind}`)));
   });
 });
 

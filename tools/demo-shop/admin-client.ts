@@ -5,7 +5,7 @@ export type ShopAccess = { url: string; secretKey: string };
 
 /** A request to the admin API. Every one that the seed makes may be sent again. */
 export type AdminRequest = {
-  method: "GET" | "PUT" | "POST";
+  method: "GET" | "PUT" | "POST" | "DELETE";
   path: string;
   body?: unknown;
   /** In place of a JSON body. */

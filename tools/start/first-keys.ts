@@ -16,16 +16,18 @@ export async function readOrMakeFirstKeys(file: string, nowMs: number): Promise<
   const known = await readIfThere(file);
   if (known !== null) return JSON.parse(known) as FirstKeys;
 
-  const keys: FirstKeys = {
-    publishable: await make("publishable", ["store"], nowMs),
-    secret: await make(
-      "secret",
-      SCOPES.filter((scope) => scope !== "store"),
-      nowMs,
-    ),
-  };
+  const keys = await makeFirstKeys(nowMs);
   await writeWhole(file, `${JSON.stringify(keys, null, 2)}\n`);
   return keys;
+}
+
+/** For a shop that lives no longer than whoever starts it. */
+export async function makeFirstKeys(nowMs: number): Promise<FirstKeys> {
+  const staff = SCOPES.filter((scope) => scope !== "store");
+  return {
+    publishable: await make("publishable", ["store"], nowMs),
+    secret: await make("secret", staff, nowMs),
+  };
 }
 
 function make(kind: "publishable" | "secret", scopes: ApiKeyRow["scopes"], nowMs: number): Promise<MadeKey> {

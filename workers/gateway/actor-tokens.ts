@@ -6,10 +6,14 @@ import type { GatewayEnv } from "./env.ts";
 const SECRET_CHARACTERS_MIN = 32;
 let signer: ActorTokenSigner | null = null;
 
-/** The isolate's signer, or a 503 problem (and a line in the log) while the shop has no signing secret. */
+/** The isolate's signer of actor tokens. */
 export function actorTokens(env: GatewayEnv): ActorTokenSigner {
-  if (signer) return signer;
+  signer ??= new ActorTokenSigner(signingSecret(env));
+  return signer;
+}
 
+/** What the gateway signs with, or a 503 problem (and a line in the log) while the shop has no such secret. */
+export function signingSecret(env: GatewayEnv): string {
   const secret = env.ACTOR_TOKEN_KEY;
   if (secret === undefined || secret.length < SECRET_CHARACTERS_MIN) {
     logEvent("error", "gateway.secret_missing", {
@@ -18,6 +22,5 @@ export function actorTokens(env: GatewayEnv): ActorTokenSigner {
     });
     throw problem("service_unavailable", { detail: "The shop is not set up yet: a secret is missing." });
   }
-  signer = new ActorTokenSigner(secret);
-  return signer;
+  return secret;
 }

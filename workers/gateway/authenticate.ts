@@ -33,7 +33,7 @@ export async function authenticate(
   const format = readKey(sent);
   if (format?.kind !== kind || format.mode !== mode) throw unauthenticated(kind, "invalid");
 
-  const verdict = await verdicts.of(await sha256Hex(sent), (hash) => askIdentity(env, hash), nowMs);
+  const verdict = await verdicts.of(sha256Hex(sent), (hash) => askIdentity(env, hash), nowMs);
   if (verdict.kind === "unavailable") throw problem("service_unavailable");
   if (verdict.kind === "bad" || verdict.key.kind !== kind || verdict.key.mode !== mode) {
     throw unauthenticated(kind, "invalid");

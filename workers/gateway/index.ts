@@ -12,6 +12,7 @@ import type { GatewayEnv } from "./env.ts";
 import { finishAnswer } from "./finish-answer.ts";
 import { answerPage } from "./page.ts";
 import { passOn } from "./pass-on.ts";
+import { findRoute } from "./routes.ts";
 
 const app = new Hono<{ Bindings: { env: GatewayEnv; call: GatewayCall } }>();
 
@@ -35,14 +36,27 @@ for (const path of ["/", "/healthz", "/openapi.json", "/docs", "/docs/problems",
   });
 }
 
-app.all("*", (c) => passOn(c.req.raw, c.env.call, c.env.env));
+app.notFound(() => {
+  throw problem("not_found");
+});
 app.onError((error, c) => answerError(error, c.env.call.requestId));
 
 /** The only public Worker: what is outside comes in here, and nothing leaves without what every answer carries. */
 export default {
   async fetch(request: Request, env: GatewayEnv): Promise<Response> {
     const call = beginCall(request, Date.now());
-    const answer = preflightAnswer(request, call) ?? (await app.fetch(request, { env, call }));
+    const answer = preflightAnswer(request, call) ?? (await answerCall(request, call, env));
     return finishAnswer(answer, call, env.SOUK_ENV);
   },
 };
+
+/** What belongs to a service goes there at once; pages of our own are few, and found by Hono. */
+async function answerCall(request: Request, call: GatewayCall, env: GatewayEnv): Promise<Response> {
+  const route = findRoute(call.url.pathname);
+  if (!route) return app.fetch(request, { env, call });
+  try {
+    return await passOn(request, route, call, env);
+  } catch (error) {
+    return answerError(error, call.requestId);
+  }
+}

@@ -16,6 +16,14 @@ const KEPT_OUT = new Set([
   "x-request-id",
   "traceparent",
   "tracestate",
+  // Where a caller is: a service gets a hash of it, and what callers say of it themselves counts for nothing.
+  "cf-connecting-ip",
+  "cf-connecting-ipv6",
+  "cf-pseudo-ipv4",
+  "true-client-ip",
+  "x-real-ip",
+  "x-forwarded-for",
+  "forwarded",
 ]);
 const OURS = "x-souk-";
 

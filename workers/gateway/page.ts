@@ -6,7 +6,7 @@ export type Page = { body: string; etag: string; headers: Record<string, string>
 const KEEP = "public, max-age=60";
 
 export async function makePage(body: string, headers: Record<string, string>): Promise<Page> {
-  const etag = `"${(await sha256Hex(body)).slice(0, 32)}"`;
+  const etag = `"${(sha256Hex(body)).slice(0, 32)}"`;
   return { body, etag, headers: { etag, "cache-control": KEEP, ...headers } };
 }
 

@@ -1,22 +1,26 @@
 import type { Actor } from "../../platform/auth/actor.ts";
-import { ACTOR_HEADER } from "../../platform/auth/actor-token.ts";
+import { ACTOR_HEADER, CLIENT_HEADER } from "../../platform/auth/actor-token.ts";
 import { problem } from "../../platform/http/problem.ts";
 import { describeError, logEvent } from "../../platform/telemetry/log.ts";
-import { actorTokens } from "./actor-tokens.ts";
+import { actorTokens, signingSecret } from "./actor-tokens.ts";
 import { authenticate } from "./authenticate.ts";
 import type { GatewayCall } from "./call.ts";
 import { canonicalCatalogUrl } from "./canonical-catalog-url.ts";
 import { checkContentType } from "./check-content-type.ts";
+import { clientHash } from "./client-hash.ts";
 import type { GatewayEnv } from "./env.ts";
 import { internalHeaders } from "./internal-headers.ts";
 import { limitBody } from "./limit-body.ts";
-import { FACES, findRoute, type Route } from "./routes.ts";
+import { FACES, type Route } from "./routes.ts";
 import { showTraceparent } from "./trace-context.ts";
 
 /** Sends a request to the service that owns its path, as the actor it proved to be, and returns what that answers. */
-export async function passOn(request: Request, call: GatewayCall, env: GatewayEnv): Promise<Response> {
-  const route = findRoute(call.url.pathname);
-  if (!route) throw problem("not_found");
+export function passOn(
+  request: Request,
+  route: Route,
+  call: GatewayCall,
+  env: GatewayEnv,
+): Promise<Response> {
   return route.reads ? readCatalog(request, route, call, env) : forward(request, route, call, env);
 }
 
@@ -54,6 +58,8 @@ async function forward(
   const headers = await credentials(internalHeaders(request.headers), actor, route, call, env);
   if (type === null) headers.delete("content-type");
   else headers.set("content-type", type);
+  const client = await clientHash(request.headers, signingSecret(env));
+  if (client !== null) headers.set(CLIENT_HEADER, client);
 
   const passed = new Request(call.url, {
     method: request.method,

@@ -27,9 +27,11 @@ export function showTraceparent(trace: Trace, random: Uint8Array): string {
   return `00-${trace.traceId}-${hexOf(random)}-${trace.flags}`;
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 function hexOf(bytes: Uint8Array): string {
   let hex = "";
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
+  for (const byte of bytes) hex += HEX[byte];
   // All zeros is the one id that the format forbids.
   return isZero(hex) ? `${hex.slice(1)}1` : hex;
 }

@@ -17,7 +17,7 @@ export async function makeApiKey(
   const row = {
     id,
     ...purpose,
-    hash: await sha256Hex(key),
+    hash: sha256Hex(key),
     hint: hintOfKey(key),
     createdAtMs: nowMs,
     revokedAtMs: null,

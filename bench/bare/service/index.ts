@@ -31,6 +31,10 @@ export default {
       case "/service/grouped":
         await bareRows(env.ROWS, "grouped").write({ key: crypto.randomUUID(), rows: 1, bytes: 0 });
         return new Response("written", { status: 201 });
+      case "/service/twice":
+        await bareRows(env.ROWS, "first").write({ key: crypto.randomUUID(), rows: 1, bytes: 0 });
+        await bareRows(env.ROWS, "second").write({ key: crypto.randomUUID(), rows: 1, bytes: 0 });
+        return new Response("written", { status: 201 });
       default:
         return buy(request, pathname, env, ctx);
     }

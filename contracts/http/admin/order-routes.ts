@@ -1,7 +1,18 @@
 import { z } from "zod";
-import { CurrencyCode, Cursor, idOf, Limit, Money, orNull, pageOf, Timestamp } from "../../wire.ts";
+import {
+  CurrencyCode,
+  Cursor,
+  idOf,
+  Limit,
+  LocationCode,
+  Money,
+  orNull,
+  pageOf,
+  Timestamp,
+} from "../../wire.ts";
 import { problems, type RouteSpec } from "../route.ts";
-import { Order, OrderStatus } from "../store/order.ts";
+import { CART_LIMITS } from "../store/cart.ts";
+import { Order, OrderLine, OrderStatus } from "../store/order.ts";
 
 const tags = ["Orders (admin)"];
 
@@ -19,9 +30,31 @@ export const OrderSummary = z
   })
   .meta({ id: "OrderSummary" });
 
+/** 20 components, each from 50 locations and a delivery. */
+const SOURCES_MAX = 1_020;
+
+export const LineSource = z
+  .strictObject({
+    inventory_item_id: z.string(),
+    location: orNull(LocationCode).meta({ description: "Null: these units wait for a delivery." }),
+    units: z.int(),
+  })
+  .meta({ id: "LineSource", description: "Units of an order's line and where they come from." });
+
+export const AdminOrderLine = z
+  .strictObject({
+    ...OrderLine.shape,
+    sources: orNull(z.array(LineSource).max(SOURCES_MAX)).meta({
+      description:
+        "Where the line's units were promised from when its stock was held; a bundle's line names those of its components. Null until the stock is held.",
+    }),
+  })
+  .meta({ id: "AdminOrderLine" });
+
 export const AdminOrder = z
   .strictObject({
     ...Order.shape,
+    lines: z.array(AdminOrderLine).max(CART_LIMITS.linesMax),
     log: z
       .array(
         z.strictObject({

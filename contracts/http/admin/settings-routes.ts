@@ -37,9 +37,25 @@ export const Settings = z
       )
       .max(100),
     locations: z
-      .array(z.strictObject({ code: LocationCode, name: text(100), country: CountryCode }))
+      .array(
+        z.strictObject({
+          code: LocationCode,
+          name: text(100),
+          country: CountryCode,
+          serves: z
+            .array(CountryCode)
+            .max(250)
+            .optional()
+            .meta({ description: "Countries abroad that it delivers to better than others. Default: none." }),
+        }),
+      )
       .min(1)
-      .max(50),
+      .max(50)
+      .meta({ description: "In the order of their priority." }),
+    sourcing: z.enum(["priority", "nearest", "fewest_parcels"]).optional().meta({
+      description:
+        "Where the units of an order come from. `priority` (default): from the first location that has them; `nearest`: from one in the country that the order goes to, then one that serves it, then by priority; `fewest_parcels`: from as few locations as possible, and the nearest of equals. Each part of the stock chooses for the items that it keeps.",
+    }),
   })
   .meta({
     id: "Settings",

@@ -27,6 +27,16 @@ export const OrderPayment = z
   .strictObject({ provider: z.string(), status: PaymentStatus, next_action: orNull(NextAction) })
   .meta({ id: "OrderPayment" });
 
+export const OrderLine = z
+  .strictObject({
+    ...CartLine.shape,
+    awaiting_stock: orNull(z.int()).meta({
+      description:
+        "Pieces that were sold before they were there (backorder, preorder) and are sent once a delivery has come. Null until the stock is held.",
+    }),
+  })
+  .meta({ id: "OrderLine" });
+
 export const Order = z
   .strictObject({
     id: idOf("order", "order_001037k3mq9xa2tc5rnw8vj4e"),
@@ -39,7 +49,7 @@ export const Order = z
     shipping_address: orNull(Address),
     billing_address: orNull(Address),
     shipping_option: orNull(z.strictObject({ id: z.string(), name: z.string() })),
-    lines: z.array(CartLine).max(CART_LIMITS.linesMax),
+    lines: z.array(OrderLine).max(CART_LIMITS.linesMax),
     totals: Totals,
     payment: OrderPayment,
     cancel_reason: orNull(z.string()),

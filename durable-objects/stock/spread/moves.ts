@@ -333,7 +333,8 @@ export class Moves implements Elsewhere {
       const acknowledged = rows.link(itemId, shard)?.returnNumber ?? 0;
       const answer = await stub.collect({ itemId, version, acknowledged, ...how });
       asks += answer.asks;
-      if (answer.pending || answer.isOver)
+      const promised = rows.link(itemId, shard)?.promised;
+      if (answer.pending || answer.isOver || (answer.promised ?? 0) !== promised)
         await host.commit((_commit, nowMs) => this.#take(itemId, shard, version, answer, nowMs));
       if (answer.isFresh && !answer.hasMore) return { ...answer, asks };
     }
@@ -346,8 +347,20 @@ export class Moves implements Elsewhere {
     const item = book.item(itemId);
     if (!link || !item) throw new Error(`HOT-2 ${itemId} has no shard ${shard}`);
     const taken = (answer.pending && takeReturn(book, item, link, answer.pending, nowMs)) ?? link;
-    const isOver = answer.isOver && rows.spread(itemId)?.version === version && taken.lent.length === 0;
-    if (taken !== link || isOver !== link.isOver) rows.saveLink({ ...taken, isOver });
+    const present = rows.spread(itemId);
+    const isOver = answer.isOver && present?.version === version && taken.lent.length === 0;
+    // An answer may be overtaken by the last one of a move, after which nobody asks the shard again.
+    const promised = present?.phase === "home" ? 0 : (answer.promised ?? 0);
+    if (promised !== link.promised) this.#notePromised(itemId, promised - link.promised, nowMs);
+    if (taken !== link || isOver !== link.isOver || promised !== link.promised)
+      rows.saveLink({ ...taken, promised, isOver });
+  }
+
+  /** Units that a shard has promised are not there for others: shoppers are told by what the home knows of it. */
+  #notePromised(itemId: string, more: number, nowMs: number): void {
+    const item = this.#at.book.item(itemId);
+    if (!item) throw new Error(`HOT-1 ${itemId} was there a moment ago`);
+    this.#at.book.saveItem({ ...item, promisedAway: item.promisedAway + more }, nowMs);
   }
 
   #moving(itemId: string): SpreadRow | null {
@@ -384,5 +397,6 @@ function atHome(itemId: string): MoveState {
 }
 
 function newLink(itemId: string, shard: number): ShardLink {
-  return { itemId, shard, grantNumber: 0, grantPending: null, returnNumber: 0, lent: [], isOver: true };
+  const numbers = { grantNumber: 0, grantPending: null, returnNumber: 0 };
+  return { itemId, shard, ...numbers, lent: [], promised: 0, isOver: true };
 }

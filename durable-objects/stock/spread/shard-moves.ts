@@ -11,7 +11,7 @@ import { fulfilHold } from "../../../domain/hold/fulfil-hold.ts";
 import { type Allocation, addToLevels, freeAt, unitsOf } from "../../../domain/inventory/level.ts";
 import { afterStep, balanceOf, newItem, type StockItem } from "../../../domain/inventory/stock-item.ts";
 import { invariant } from "../../../domain/kernel/invariant.ts";
-import { freeLapsed } from "../free-lapsed.ts";
+import { freeLapsed, freeSlice } from "../free-lapsed.ts";
 import type { Elsewhere } from "../hold-stock.ts";
 import type { StockBook } from "../stock-book.ts";
 import type { ShardState, ShardStateRow } from "./shard-state.ts";
@@ -92,7 +92,15 @@ export class ShardMoves implements Elsewhere {
       if (hasMore) state = { ...state, settledTo: sold.upTo };
     }
     if (JSON.stringify(state) !== JSON.stringify(before)) this.#row.save(state);
-    return { pending: state.pending, isFresh, hasMore, isOver: this.#isOver(state), asks };
+    const promised = this.#promised(ask.itemId, nowMs);
+    return { pending: state.pending, isFresh, hasMore, isOver: this.#isOver(state), asks, promised };
+  }
+
+  /** HLD-1 What lapsed is free again: written down here, a slice at a time, so that the home hears of it. */
+  #promised(itemId: string, nowMs: number): number {
+    freeSlice(this.#book, itemId, nowMs);
+    const { item } = this.#present(itemId);
+    return item.held + item.committed;
   }
 
   #takeFree(itemId: string, nowMs: number): Allocation {

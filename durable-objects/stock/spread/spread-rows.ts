@@ -32,6 +32,8 @@ export type ShardLink = {
   grantPending: Grant | null;
   returnNumber: number;
   lent: Allocation;
+  /** Of these, what the shard had promised when we last heard of it. */
+  promised: number;
   isOver: boolean;
 };
 
@@ -50,6 +52,7 @@ type LinkColumns = {
   grant_pending: string | null;
   return_number: number;
   lent: string;
+  promised: number;
   is_over: number;
 };
 
@@ -102,20 +105,21 @@ export class SpreadRows {
     return row ? linkOf(row) : null;
   }
 
-  saveLink({ itemId, shard, grantNumber, grantPending, returnNumber, lent, isOver }: ShardLink): void {
+  saveLink(link: ShardLink): void {
     this.#sql.exec(
-      `INSERT INTO shard_link (item_id, shard, grant_number, grant_pending, return_number, lent, is_over)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO shard_link (item_id, shard, grant_number, grant_pending, return_number, lent, promised, is_over)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (item_id, shard) DO UPDATE SET grant_number = excluded.grant_number,
          grant_pending = excluded.grant_pending, return_number = excluded.return_number, lent = excluded.lent,
-         is_over = excluded.is_over`,
-      itemId,
-      shard,
-      grantNumber,
-      grantPending && JSON.stringify(grantPending),
-      returnNumber,
-      JSON.stringify(lent),
-      isOver ? 1 : 0,
+         promised = excluded.promised, is_over = excluded.is_over`,
+      link.itemId,
+      link.shard,
+      link.grantNumber,
+      link.grantPending && JSON.stringify(link.grantPending),
+      link.returnNumber,
+      JSON.stringify(link.lent),
+      link.promised,
+      link.isOver ? 1 : 0,
     );
   }
 }
@@ -133,6 +137,7 @@ function linkOf(row: LinkColumns): ShardLink {
     grantPending: row.grant_pending === null ? null : (JSON.parse(row.grant_pending) as Grant),
     returnNumber: row.return_number,
     lent: JSON.parse(row.lent) as Allocation,
+    promised: row.promised,
     isOver: row.is_over === 1,
   };
 }

@@ -7,6 +7,7 @@ import type {
   TransferInFlight,
 } from "../../../contracts/rpc/stock.ts";
 import type { Return, ShardFigures, StockShardRpc } from "../../../contracts/rpc/stock-shard.ts";
+import type { WithdrawHold, WithdrawResult } from "../../../contracts/rpc/stock-staff.ts";
 import { unitsOf } from "../../../domain/inventory/level.ts";
 import type { StockItem } from "../../../domain/inventory/stock-item.ts";
 import { addsUp, auditRows } from "../audit-stock.ts";
@@ -91,6 +92,15 @@ export class SurveyHome {
       links.map((link) => this.#shardOf(itemId, link.shard).liveHolds({ after, limit })),
     );
     return lists.flat();
+  }
+
+  /** HLD-6 A hold lives in one place: whichever shard has it takes it back. */
+  async withdraw(ask: WithdrawHold): Promise<WithdrawResult> {
+    const links = this.#spreads.links(ask.itemId).filter((link) => !link.isOver);
+    const answers = await Promise.all(
+      links.map((link) => this.#shardOf(ask.itemId, link.shard).withdraw(ask)),
+    );
+    return answers.find(({ kind }) => kind !== "unknown_hold") ?? { kind: "unknown_hold" };
   }
 
   /** Home and shards as of one moment: looked at again until nothing was moved while we looked. */

@@ -1,4 +1,4 @@
-import { seededRandom } from "../../crash/seeded-random.ts";
+import { seededRandom } from "../../../bench/load/seeded-random.ts";
 
 /** Draws of one stream: the same seed always gives the same draws. */
 export class Random {

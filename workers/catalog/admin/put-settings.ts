@@ -25,7 +25,7 @@ export async function putSettings(
       minDays,
       maxDays,
     })),
-    locations: body.locations,
+    locations: body.locations.map(({ code, serves = [] }) => ({ code, serves })),
   });
   if (flaws.length > 0) throw refuseFlaws(flaws);
 

@@ -3,7 +3,10 @@ import { z } from "zod";
 import {
   type CatalogRpc as CatalogContract,
   DescribeVariants,
+  FindSkus,
   type PricingSettings,
+  type SkuOfItem,
+  SkusOfItems,
   type VariantFacts,
 } from "../../../contracts/rpc/catalog.ts";
 import type { HealthRpc, ServiceHealth } from "../../../contracts/rpc/identity.ts";
@@ -13,6 +16,7 @@ import { currentSettings } from "../reads/shop-settings.ts";
 import { checkHealth } from "./check-health.ts";
 import { describeVariants } from "./describe-variants.ts";
 import { findSku } from "./find-sku.ts";
+import { findSkus, skusOfItems } from "./find-skus.ts";
 
 const FindSku = z.strictObject({ sku: z.string().max(64) });
 
@@ -31,6 +35,14 @@ export class CatalogRpc extends WorkerEntrypoint<CatalogEnv> implements CatalogC
 
   async findSku(ask: { sku: string }): Promise<{ sku: string; itemId: string } | null> {
     return findSku(this.env.DB, FindSku.parse(ask).sku);
+  }
+
+  async findSkus(ask: FindSkus): Promise<SkuOfItem[]> {
+    return findSkus(this.env.DB, FindSkus.parse(ask).skus);
+  }
+
+  async skusOfItems(ask: SkusOfItems): Promise<SkuOfItem[]> {
+    return skusOfItems(this.env.DB, SkusOfItems.parse(ask).itemIds);
   }
 
   async health(): Promise<ServiceHealth> {

@@ -3,6 +3,7 @@ import type { RecordView } from "../../../contracts/rpc/orders.ts";
 import { type RecordId, showOrderId } from "../../../domain/kernel/record-id.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { encodeLines, encodeTotals, iso } from "../cart/encode-cart.ts";
+import { lineSources } from "./line-sources.ts";
 
 const PAYMENT_STATUS = {
   none: "not_started",
@@ -23,6 +24,7 @@ export function encodeOrder(record: RecordView): Order | null {
   const quote = attempt.frozen.quote as unknown as Quote;
   const id = showOrderId(record.id as RecordId);
   const { provider, status, nextActionUrl } = attempt.payment;
+  const sourced = lineSources(attempt);
   return {
     id,
     number,
@@ -32,7 +34,10 @@ export function encodeOrder(record: RecordView): Order | null {
     shipping_address: record.shippingAddress,
     billing_address: record.billingAddress,
     shipping_option: quote.shipping && { id: quote.shipping.optionId, name: quote.shipping.name },
-    lines: encodeLines(attempt.frozen.lines, quote),
+    lines: encodeLines(attempt.frozen.lines, quote).map((line) => ({
+      ...line,
+      awaiting_stock: sourced?.get(line.id)?.awaiting ?? null,
+    })),
     totals: encodeTotals(quote),
     payment: {
       provider,

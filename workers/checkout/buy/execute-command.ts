@@ -1,4 +1,5 @@
-import type { CommandView, Fact } from "../../../contracts/rpc/orders.ts";
+import type { CommandView, Fact, RecordView } from "../../../contracts/rpc/orders.ts";
+import { sourcesOf } from "../../../domain/inventory/hold-sources.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import type { CheckoutEnv } from "../env.ts";
 import type { PaymentOutcome } from "../payments/payment-provider.ts";
@@ -6,6 +7,7 @@ import { providersOf } from "../payments/providers.ts";
 import { placeOfHold } from "../shop.ts";
 import { hotItems } from "../stock/hot-items.ts";
 import { soldOut } from "../stock/sold-out-memo.ts";
+import { buyerOf, sourcingFor } from "./hold-terms.ts";
 import { missingItems } from "./shortages.ts";
 
 /** What a command taught us, and whether the next stage may follow. No fact: the outcome is unknown, ask again later. */
@@ -13,27 +15,28 @@ export type Executed = { fact: Fact | null; isDone: boolean };
 
 const UNKNOWN: Executed = { fact: null, isDone: false };
 
-/** Executes one command of a saga. Every command may be repeated under the ids it carries. */
+/** Executes one command of a record's saga. Every command may be repeated under the ids it carries. */
 export async function executeCommand(
   env: CheckoutEnv,
-  reference: string,
+  record: RecordView,
   command: CommandView,
 ): Promise<Executed> {
   try {
-    return await execute(env, reference, command);
+    return await execute(env, record, command);
   } catch (error) {
     const { error: message } = describeError(error);
-    logEvent("warn", "checkout.command_failed", { order: reference, command: command.kind, error: message });
+    logEvent("warn", "checkout.command_failed", { order: record.id, command: command.kind, error: message });
     return command.kind === "confirm_payment"
       ? { fact: { kind: "payment_unknown", paymentId: command.paymentId }, isDone: false }
       : UNKNOWN;
   }
 }
 
-async function execute(env: CheckoutEnv, reference: string, command: CommandView): Promise<Executed> {
+async function execute(env: CheckoutEnv, record: RecordView, command: CommandView): Promise<Executed> {
+  const reference = record.id;
   switch (command.kind) {
     case "hold_stock":
-      return holdStock(env, reference, command);
+      return holdStock(env, record, command);
     case "commit_stock":
       return commitStock(env, reference, command);
     case "release_stock": {
@@ -68,15 +71,21 @@ async function execute(env: CheckoutEnv, reference: string, command: CommandView
 
 async function holdStock(
   env: CheckoutEnv,
-  reference: string,
+  record: RecordView,
   { place, holdId, items, seen, replaces }: Extract<CommandView, { kind: "hold_stock" }>,
 ): Promise<Executed> {
-  const stock = await placeOfHold(env, place, items);
-  const answer = await stock.hold({ holdId, reference, items, expiresAtMs: 0, pin: true, replaces, seen });
+  const reference = record.id;
+  const [stock, buyer, sourcing] = await Promise.all([
+    placeOfHold(env, place, items),
+    buyerOf(env, record),
+    sourcingFor(env, record),
+  ]);
+  const terms = { expiresAtMs: 0, pin: true, buyer, sourcing };
+  const answer = await stock.hold({ holdId, reference, items, replaces, seen, ...terms });
   switch (answer.kind) {
     case "granted":
       soldOut.forget(items.map(({ itemId }) => itemId));
-      return done({ kind: "stock_held", holdId });
+      return done({ kind: "stock_held", holdId, sources: sourcesOf(items, answer.allocations) });
     case "insufficient":
       soldOut.learn(answer.shortages, answer.validUntilMs, Date.now());
       return stop({ kind: "stock_refused", holdId, shortages: answer.shortages });

@@ -13,6 +13,7 @@ import { type CheckoutEnv, readCheckoutSettings } from "../env.ts";
 import { placeOfHold } from "../shop.ts";
 import { hotItems } from "../stock/hot-items.ts";
 import { soldOut } from "../stock/sold-out-memo.ts";
+import { sourcingFor } from "./hold-terms.ts";
 import { insufficientStock, missingItems, saleLimited } from "./shortages.ts";
 
 type Logged = Extract<HoldCartResult, { kind: "hold" }>;
@@ -27,11 +28,15 @@ export async function holdCart({
   params,
   headers,
   body,
+  actor,
+  client,
   env,
 }: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
   const cart = await openCart(env, params.id, headers["x-cart-token"]);
   const holdForMs = readCheckoutSettings(env).HOLD_FOR_MS;
   const extend = body.extend ?? false;
+  // HLD-5 Whoever has a secret key is trusted not to hoard.
+  const asker = actor.kind === "publishable" ? client : null;
 
   for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
     const spreads = hotItems.all(Date.now());
@@ -40,7 +45,7 @@ export async function holdCart({
     if (logged.what === "extended") await extendAll(env, logged, holdForMs);
 
     const asked = await Promise.all(
-      logged.legs.map(async (leg) => ({ leg, answer: await askStock(env, logged, leg) })),
+      logged.legs.map(async (leg) => ({ leg, answer: await askStock(env, logged, leg, asker) })),
     );
     if (asked.every(({ answer }) => answer.kind === "granted")) {
       await release(
@@ -65,8 +70,17 @@ export async function holdCart({
   throw problem("service_unavailable");
 }
 
-async function askStock(env: CheckoutEnv, logged: Logged, leg: Leg): Promise<HoldStockResult> {
-  const stock = await placeOfHold(env, leg.place, leg.items);
+/** Names no buyer: anybody may type somebody's e-mail address, and would use up what is left to them (INV-8). */
+async function askStock(
+  env: CheckoutEnv,
+  logged: Logged,
+  leg: Leg,
+  asker: string | null,
+): Promise<HoldStockResult> {
+  const [stock, sourcing] = await Promise.all([
+    placeOfHold(env, leg.place, leg.items),
+    sourcingFor(env, logged.record),
+  ]);
   return stock.hold({
     holdId: leg.holdId,
     reference: logged.record.id,
@@ -75,6 +89,8 @@ async function askStock(env: CheckoutEnv, logged: Logged, leg: Leg): Promise<Hol
     pin: false,
     replaces: logged.replaces.filter((old) => isAt(old, leg)).map(({ holdId, items }) => ({ holdId, items })),
     seen: leg.seen,
+    sourcing,
+    asker,
   });
 }
 

@@ -22,7 +22,7 @@ export async function runCheckout(
   let current: Ran = { record, rest: work };
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     if (!current.rest || current.rest.plan.length === 0) return { record: current.record, rest: null };
-    const facts = await runStages(env, record.id, current.rest.plan);
+    const facts = await runStages(env, current.record, current.rest.plan);
     if (facts.length === 0) return current;
 
     const reported = await orders.report({ id: record.id, attempt: work.attempt, facts });
@@ -37,12 +37,12 @@ export async function runCheckout(
 /** A stage begins only if every command of the one before succeeded. */
 async function runStages(
   env: CheckoutEnv,
-  reference: string,
+  record: RecordView,
   plan: readonly CommandView[][],
 ): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (const stage of plan) {
-    const executed = await Promise.all(stage.map((command) => executeCommand(env, reference, command)));
+    const executed = await Promise.all(stage.map((command) => executeCommand(env, record, command)));
     facts.push(...executed.flatMap(({ fact }) => (fact ? [fact] : [])));
     if (!executed.every(({ isDone }) => isDone)) break;
   }

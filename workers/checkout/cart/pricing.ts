@@ -1,4 +1,5 @@
 import type { PricingSettings } from "../../../contracts/rpc/catalog.ts";
+import type { SourceLocation, SourcingStrategy } from "../../../domain/inventory/choose-sourcing.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
@@ -6,16 +7,20 @@ import type { CheckoutEnv } from "../env.ts";
 
 const KEEP_MS = 2_000;
 const GRACE_MS = 15 * 60_000;
-let memo: { bundle: PricingBundle; locations: string[]; readAtMs: number } | null = null;
+
+type ShopSettings = {
+  bundle: PricingBundle;
+  locations: string[];
+  sourcing: { strategy: SourcingStrategy; locations: readonly SourceLocation[] };
+};
+let memo: (ShopSettings & { readAtMs: number }) | null = null;
 
 /** The shop's pricing bundle, at most two seconds older than what the catalog knows. 503 while there is none. */
 export async function pricingBundle(env: CheckoutEnv): Promise<PricingBundle> {
   return (await shopSettings(env)).bundle;
 }
 
-export async function shopSettings(
-  env: CheckoutEnv,
-): Promise<{ bundle: PricingBundle; locations: string[] }> {
+export async function shopSettings(env: CheckoutEnv): Promise<ShopSettings> {
   const nowMs = Date.now();
   if (memo && nowMs - memo.readAtMs <= KEEP_MS) return memo;
   const current = await readSettings(env, nowMs);
@@ -38,7 +43,7 @@ async function readSettings(env: CheckoutEnv, nowMs: number): Promise<PricingSet
 }
 
 /** Settings as a person writes them → the bundle that the pure rules take. */
-function compile({ version, settings }: PricingSettings): { bundle: PricingBundle; locations: string[] } {
+function compile({ version, settings }: PricingSettings): ShopSettings {
   return {
     bundle: {
       version,
@@ -64,5 +69,9 @@ function compile({ version, settings }: PricingSettings): { bundle: PricingBundl
       })),
     },
     locations: settings.locations.map((row) => row.code),
+    sourcing: {
+      strategy: settings.sourcing ?? "priority",
+      locations: settings.locations.map(({ code, country, serves = [] }) => ({ code, country, serves })),
+    },
   };
 }

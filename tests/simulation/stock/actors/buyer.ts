@@ -77,12 +77,12 @@ async function takeStep(stage: Stage, sold: Held): Promise<void> {
   const { random, client, locations } = stage;
   const items = random.chance(0.5) ? sold.items : [{ ...random.pick(sold.items), units: 1 }];
   const step = { ...settling({ ...sold, items }), stepId: stage.mintId("step"), actor: "staff" };
-  const [method, ask] = random.chance(0.6)
-    ? ["fulfil", { ...step, location: random.pick(locations) }]
-    : ["uncommit", step];
+  const parcel = { ...step, location: random.pick(locations) };
+  const [method, ask] = random.chance(0.6) ? ["fulfil", parcel] : ["uncommit", step];
   await client.insist(method, ask);
   if (random.chance(0.2)) await client.insist(method, ask);
-  if (random.chance(0.1)) await client.ask("uncommit", step);
+  // The same step under the name of the other kind.
+  if (random.chance(0.15)) await client.ask(method === "fulfil" ? "uncommit" : "fulfil", parcel);
 }
 
 /** A buyer who goes gives back what he holds, or just closes the tab. */
