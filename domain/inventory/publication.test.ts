@@ -110,16 +110,16 @@ describe("what happened to an item", () => {
         let known: Publication = UNPUBLISHED;
         let followed = 0;
         const heard: string[] = [];
-        const true_: string[] = [];
+        const everything: string[] = [];
         for (const signal of told) {
           known = publish(known, news(signal), 0);
-          true_.push(...happenings(known).filter((one) => one.includes(` v${known.version} `)));
+          everything.push(...happenings(known).filter((one) => one.includes(` v${known.version} `)));
           if (!arrives.next().value) continue;
           heard.push(...happenings(known).filter((one) => Number(/ v(\d+) /.exec(one)?.[1]) > followed));
           followed = known.version;
         }
         expect(new Set(heard).size).toBe(heard.length);
-        expect([...new Set(true_)]).toEqual(expect.arrayContaining(heard));
+        expect([...new Set(everything)]).toEqual(expect.arrayContaining(heard));
         if (followed === known.version) expect(heard).toEqual(expect.arrayContaining(happenings(known)));
       }),
     );

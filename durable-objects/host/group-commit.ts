@@ -72,9 +72,13 @@ export class GroupCommit {
     this.#memory = memory;
   }
 
-  /** `need` tells the shared memory what the work will read. */
-  join<Value>(work: (commit: Commit) => Value, need: unknown = null): Promise<Value> {
-    if (this.#waiting.length >= this.#limits.waitingMax) {
+  /** `need` tells the shared memory what the work will read. What the object itself must do is never shed. */
+  join<Value>(
+    work: (commit: Commit) => Value,
+    need: unknown = null,
+    shedding: "may be shed" | "never shed" = "may be shed",
+  ): Promise<Value> {
+    if (shedding === "may be shed" && this.#waiting.length >= this.#limits.waitingMax) {
       return Promise.reject(new PartitionOverloaded("this partition has too many requests waiting"));
     }
     return new Promise<Value>((resolve, reject) => {

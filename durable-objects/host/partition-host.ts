@@ -30,6 +30,9 @@ const HOST_MIGRATION: Migration = {
 const SLICE = 100;
 const CLOCK_STEP_MS = 10_000;
 
+/** Writes of one member of a group; `nowMs` is the partition's time. */
+export type Work<Value> = (commit: Commit, nowMs: number) => Value;
+
 /** Handles the due rows of one kind. Runs in alarms; a throw postpones the rows it was given, and nothing else. */
 export type Duty = {
   kind: string;
@@ -150,13 +153,23 @@ export class PartitionHost {
   }
 
   /** Writes of one request, joined with those that arrived together. See GroupCommit. */
-  commit<Value>(work: (commit: Commit, nowMs: number) => Value, need: unknown = null): Promise<Value> {
+  commit<Value>(work: Work<Value>, need: unknown = null): Promise<Value> {
     this.requireInstalled();
-    return this.#group.join((commit) => {
+    return this.#group.join(this.#timed(work), need);
+  }
+
+  /** Writes of the partition itself, for a duty or a move: not shed when requests are. */
+  commitOwn<Value>(work: Work<Value>, need: unknown = null): Promise<Value> {
+    this.requireInstalled();
+    return this.#group.join(this.#timed(work), need, "never shed");
+  }
+
+  #timed<Value>(work: Work<Value>): (commit: Commit) => Value {
+    return (commit) => {
       const nowMs = this.clock.nowMs();
       this.#markClock(commit, nowMs);
       return work(commit, nowMs);
-    }, need);
+    };
   }
 
   requireInstalled(): void {

@@ -27,7 +27,7 @@ export function ordersDuties(orders: OrdersContext, env: ObjectsEnv, partition: 
 
 /** Checkouts that nobody finished in time: past their deadline they are undone; all are handed to an executor. */
 async function remindSagas(orders: OrdersContext, env: ObjectsEnv, due: Due[]): Promise<void> {
-  const commands = await orders.host.commit((_commit, nowMs) =>
+  const commands = await orders.host.commitOwn((_commit, nowMs) =>
     due.flatMap((row) => remindSaga(orders, row, nowMs)),
   );
   if (commands.length === 0) return;
@@ -63,11 +63,11 @@ async function drainLog(orders: OrdersContext, env: ObjectsEnv, partition: strin
   const events = fitting(orders.log.eventsAfter(sentTo, EVENTS_SLICE, partition, meta.number("epoch")));
   const last = events.at(-1);
   if (last && !(await sent(() => env.ORDER_EVENTS.sendBatch(events.map((body) => ({ body })))))) {
-    await orders.host.commit((_commit, nowMs) => schedule.put(DUE.drain, "", nowMs + QUEUE_RETRY_MS));
+    await orders.host.commitOwn((_commit, nowMs) => schedule.put(DUE.drain, "", nowMs + QUEUE_RETRY_MS));
     return;
   }
 
-  await orders.host.commit((_commit, nowMs) => {
+  await orders.host.commitOwn((_commit, nowMs) => {
     // Other requests ran while we sent: read again what is decided on.
     if (last) meta.set("sent_to", last.position);
     const more = orders.log.newestEventPosition() > (last?.position ?? sentTo);
@@ -81,18 +81,18 @@ async function drainLog(orders: OrdersContext, env: ObjectsEnv, partition: strin
 async function nudgeReader(orders: OrdersContext, env: ObjectsEnv, partition: string): Promise<void> {
   const { meta, schedule } = orders.host;
   if (meta.number("projected_to") >= orders.log.newestEventPosition()) {
-    await orders.host.commit(() => schedule.remove(DUE.nudge, ""));
+    await orders.host.commitOwn(() => schedule.remove(DUE.nudge, ""));
     return;
   }
   const message: OrderMessage = { kind: "sweep", partition };
   await sent(() => env.ORDER_EVENTS.send(message));
-  await orders.host.commit((_commit, nowMs) =>
+  await orders.host.commitOwn((_commit, nowMs) =>
     schedule.put(DUE.nudge, "", nowMs + orders.settings.EVENTS_NUDGE_MS),
   );
 }
 
 function sweep(orders: OrdersContext): Promise<void> {
-  return orders.host.commit((_commit, nowMs) => {
+  return orders.host.commitOwn((_commit, nowMs) => {
     const carts = orders.rows.expired(nowMs, SWEEP_SLICE);
     for (const cart of carts) orders.log.forgetSteps(cart.logPosition);
     orders.records.remove(carts.map((cart) => cart.id));

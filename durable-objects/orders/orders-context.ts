@@ -74,7 +74,7 @@ export class OrdersContext {
     if (!this.records.note(stored)) return;
     setTimeout(() => {
       this.host
-        .commit(() => this.records.storeNoted())
+        .commitOwn(() => this.records.storeNoted())
         .catch((error) => logEvent("warn", "orders.notes_lost", describeError(error)));
     }, NOTES_STORED_AFTER_MS);
   }

@@ -1,4 +1,3 @@
-import { promisable } from "../../domain/hold/balance.ts";
 import { lapseHold } from "../../domain/hold/lapse-hold.ts";
 import { afterStep, balanceOf, type StockItem } from "../../domain/inventory/stock-item.ts";
 import type { StockBook } from "./stock-book.ts";
@@ -7,13 +6,18 @@ import type { HoldRow } from "./stock-rows.ts";
 const LAPSE_SLICE = 500;
 
 /**
- * HLD-1 Writes down lapsed holds of an item until it has `unitsNeeded` to give or none are left. Runs in the
- * transaction that reuses the units and before its decisions, so ten thousand that lapse together cost one buyer no
- * more than the units he takes.
+ * HLD-1 Writes down lapsed holds of an item until there is enough of it or none are left. Runs in the transaction that
+ * reuses the units and before its decisions, so ten thousand that lapse together cost one buyer no more than the units
+ * he takes.
  */
-export function freeLapsed(book: StockBook, itemId: string, unitsNeeded: number, nowMs: number): void {
+export function freeLapsed(
+  book: StockBook,
+  itemId: string,
+  isEnough: (item: StockItem) => boolean,
+  nowMs: number,
+): void {
   let item = book.item(itemId);
-  while (item && promisable(balanceOf(item, nowMs)) < unitsNeeded) {
+  while (item && !isEnough(item)) {
     const lapsed = book.lapsedHolds(itemId, nowMs, LAPSE_SLICE);
     if (lapsed.length === 0) return;
     item = writeLapses(book, item, lapsed, nowMs);

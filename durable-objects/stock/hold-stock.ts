@@ -1,4 +1,5 @@
 import type { AllocationView, HoldStockAsk, HoldStockResult, SpreadView } from "../../contracts/rpc/stock.ts";
+import { promisable } from "../../domain/hold/balance.ts";
 import { keptUnits } from "../../domain/hold/hold.ts";
 import { holdUnits } from "../../domain/hold/hold-units.ts";
 import { releaseHold } from "../../domain/hold/release-hold.ts";
@@ -59,7 +60,7 @@ export function holdStock(desk: HoldDesk, ask: HoldStockAsk, nowMs: number): Hol
     const other = desk.elsewhere.forNew(itemId, ask);
     if (other) moved.push(other);
     else if (!book.item(itemId)) unknown.push(itemId);
-    else freeLapsed(book, itemId, units, nowMs);
+    else freeLapsed(book, itemId, (item) => isEnough(desk, item, ask, units, nowMs), nowMs);
   }
   if (replayed > 0 && replayed < ask.items.length) return { kind: "mismatch" };
   if (moved.length > 0) return { kind: "moved", spreads: moved };
@@ -88,13 +89,26 @@ export function holdStock(desk: HoldDesk, ask: HoldStockAsk, nowMs: number): Hol
       return { kind: "ended", state: refusal.state === "lapsed" ? "lapsed" : "released" };
     const { asked, available, mayReturn } = refusal;
     short.push({
-      shortage: { itemId, asked, available, mayReturn },
+      // What shards hold may come back as well as what is held here.
+      shortage: { itemId, asked, available, mayReturn: mayReturn || balanceOf(item, nowMs).granted > 0 },
       next: desk.elsewhere.whenShort(itemId),
     });
   }
   if (short.length > 0) return whatIsShort(desk, short, nowMs);
   if (limits.length > 0) return { kind: "limited", limits };
   return grant(desk, ask, granted, freed, nowMs);
+}
+
+/** Whether lapsed holds need not be written down for this ask: there is room without them. */
+function isEnough(
+  { earlyLimits }: HoldDesk,
+  item: StockItem,
+  ask: HoldStockAsk,
+  units: number,
+  nowMs: number,
+): boolean {
+  if (promisable(balanceOf(item, nowMs)) < units) return false;
+  return ask.pin || earlyRoom(item, null, earlyLimits, nowMs) >= units;
 }
 
 /** What is not enough here may be elsewhere; only if it is not, the answer is "no". */

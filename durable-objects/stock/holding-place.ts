@@ -103,7 +103,7 @@ export abstract class HoldingPlace extends Partition<ObjectsEnv> {
   }
 
   #sweep(): Promise<void> {
-    return this.host.commit((_commit, nowMs) => {
+    return this.host.commitOwn((_commit, nowMs) => {
       const lapsed = this.rows.itemsWithLapsed("", nowMs, 1);
       for (const itemId of lapsed) {
         const item = this.book.item(itemId);

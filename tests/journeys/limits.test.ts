@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beginAndDie } from "../support/begin-and-die.ts";
 import { ADDRESS, type Basket, beginCart, complete, eventually, onCart } from "../support/buyer.ts";
 import { setPolicy } from "../support/set-policy.ts";
 import type { Answer, Json } from "../support/shop-client.ts";
@@ -143,17 +144,29 @@ describe("an item of which a buyer may have two", () => {
     expect((await buy("mia@example.com", tee, 2)).status).toBe(201);
   });
 
-  it("keeps counting when another executor takes an order over", async () => {
+  it("is limited in the same way by whoever takes an order over after a crash", async () => {
     const tee = await limited();
-    const asked = await buy("zoe@example.com", tee, 2, "tok_unknown_paid");
-    expect(asked.status).toBe(202);
-    expect(statusOf(await buy("zoe@example.com", tee, 1))).toBe("purchase_limit_reached");
-    await eventually(
-      () => audit(souk.client, tee.sku),
-      (level) => level.committed === 2,
-    );
-    expect(statusOf(await buy("zoe@example.com", tee, 1))).toBe("purchase_limit_reached");
+    expect((await buy("zoe@example.com", tee, 1)).status).toBe(201);
+    const [fits, exceeds] = [
+      await cartOf("Zoe@example.com", tee, 1),
+      await cartOf("zoe@example.com", tee, 1),
+    ];
+
+    await beginAndDie(souk, fits);
+    expect((await ended(fits)).status).toBe("placed");
+    await beginAndDie(souk, exceeds);
+    expect((await ended(exceeds)).status).toBe("payment_failed");
+    expect(await audit(souk.client, tee.sku)).toMatchObject({ balanced: true, held: 0, committed: 2 });
   });
+
+  async function ended(basket: Basket): Promise<Json> {
+    const path = `/v1/store/orders/${basket.id.replace("cart_", "order_")}`;
+    const answer = await eventually(
+      () => souk.client.store("GET", path, undefined, { "x-cart-token": basket.token }),
+      ({ body }) => body.status !== "pending",
+    );
+    return answer.body;
+  }
 });
 
 it("nothing that is stored or logged for good names a buyer or an address", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { seededRandom } from "../../bench/load/seeded-random.ts";
 import { checkHistory } from "./check-history.ts";
-import { EMPTY } from "./counter-model.ts";
-import type { Operation } from "./history.ts";
+import { type Counter, decide, EMPTY } from "./counter-model.ts";
+import type { Answer, Ask, Operation } from "./history.ts";
 import { readTable } from "./read-table.fixture.ts";
 
 const stocked = (onHand: number) => ({ ...EMPTY, onHand });
@@ -76,7 +77,7 @@ describe("a history is one counter's", () => {
       "when deliveries and losses are seen in some order by all",
       0,
       `
-      A +2=adjusted:2..........   -1=adjusted:0......
+      A +2=adjusted............   -1=adjusted........
       B    h1x1=insufficient:0.
       C        h2x1=granted......................
       D                          -9=would_be_negative
@@ -125,7 +126,7 @@ describe("a history is nobody's", () => {
       "when two see things in contrary orders",
       0,
       `
-      A +1=adjusted:1.................................
+      A +1=adjusted...................................
       B  ?=available:1 ?=available:0
       `,
     ],
@@ -192,5 +193,59 @@ describe("the search", () => {
     const startMs = performance.now();
     expect(checkHistory(oneWrong as Operation[], stocked(1)).isLinearizable).toBe(false);
     expect(performance.now() - startMs).toBeLessThan(2_000);
+  });
+});
+
+/** Tries every order there is. */
+function isSomeOrder(left: readonly Operation[], counter: Counter): boolean {
+  if (left.every(({ end }) => end === null)) return true;
+  return left.some((next) => {
+    const isTooLate = left.some(({ end }) => end !== null && end.at < next.startAt);
+    if (isTooLate) return false;
+    const { answer, after } = decide(counter, next.ask);
+    const rest = left.filter((operation) => operation !== next);
+    const fits = next.end === null || JSON.stringify(next.end.answer) === JSON.stringify(answer);
+    return fits && isSomeOrder(rest, after);
+  });
+}
+
+/** Calls that are decided at moments within them, some of which are then told something else or nothing. */
+function drawHistory(random: (below: number) => number): Operation[] {
+  const asks: Ask[] = Array.from({ length: 6 }, () => {
+    const holdId = String(random(2));
+    const kind = (["hold", "release", "commit", "adjust", "read", "hold"] as const)[random(6)] ?? "read";
+    return kind === "adjust"
+      ? { kind, delta: random(2) === 0 ? 1 : -1 }
+      : kind === "read"
+        ? { kind }
+        : { kind, holdId, units: 1 };
+  });
+  let counter: Counter = stocked(1);
+  return asks.map((ask, n) => {
+    const decided = decide(counter, ask);
+    counter = decided.after;
+    const wrong: Answer[] = [{ kind: "granted" }, { kind: "released" }, { kind: "available", available: 1 }];
+    const answer = random(6) === 0 ? (wrong[random(3)] ?? decided.answer) : decided.answer;
+    const startAt = 10 * n - random(30);
+    return {
+      client: String(n),
+      ask,
+      startAt,
+      end: random(8) === 0 ? null : { at: 10 * n + random(30), answer },
+    };
+  });
+}
+
+describe("the verdict", () => {
+  it("is the one that comes of trying every order", () => {
+    const next = seededRandom(1);
+    const verdicts = { right: 0, wrong: 0 };
+    for (let n = 0; n < 3_000; n += 1) {
+      const history = drawHistory((below) => Math.floor(next() * below));
+      const expected = isSomeOrder(history, stocked(1));
+      verdicts[expected ? "right" : "wrong"] += 1;
+      expect(checkHistory(history, stocked(1)).isLinearizable, JSON.stringify(history)).toBe(expected);
+    }
+    expect(Math.min(verdicts.right, verdicts.wrong)).toBeGreaterThan(500);
   });
 });

@@ -38,8 +38,7 @@ export function decide(counter: Counter, ask: Ask): { answer: Answer; after: Cou
     case "adjust": {
       const onHand = counter.onHand + ask.delta;
       if (onHand < 0) return same(counter, { kind: "would_be_negative" });
-      const answer = { kind: "adjusted", available: free + ask.delta } as const;
-      return { answer, after: { ...counter, onHand } };
+      return { answer: { kind: "adjusted" }, after: { ...counter, onHand } };
     }
     case "read":
       return same(counter, { kind: "available", available: free });

@@ -2,7 +2,7 @@
 export type Ask =
   | { kind: "hold"; holdId: string; units: number }
   | { kind: "release"; holdId: string; units: number }
-  | { kind: "commit"; holdId: string }
+  | { kind: "commit"; holdId: string; units: number }
   | { kind: "adjust"; delta: number }
   | { kind: "read" };
 
@@ -14,7 +14,7 @@ export type Answer =
   | { kind: "released" }
   | { kind: "committed" }
   | { kind: "unknown_hold" }
-  | { kind: "adjusted"; available: number }
+  | { kind: "adjusted" }
   | { kind: "would_be_negative" }
   | { kind: "available"; available: number };
 

@@ -35,7 +35,7 @@ function readAsk(text: string): Ask {
     case "r":
       return { kind: "release", holdId, units: Number(units) };
     case "c":
-      return { kind: "commit", holdId };
+      return { kind: "commit", holdId, units: Number(units) };
     case "?":
       return { kind: "read" };
     default:

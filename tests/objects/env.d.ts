@@ -5,6 +5,7 @@ declare namespace Cloudflare {
     STOCK_PARTITIONS: DurableObjectNamespace<import("./index.ts").Stock>;
     STOCK_SHARDS: DurableObjectNamespace<import("./index.ts").StockShard>;
     STRICT_STOCK: DurableObjectNamespace<import("./index.ts").StrictStock>;
+    PUBLISHING_STOCK: DurableObjectNamespace<import("./index.ts").PublishingStock>;
     COUNTED_STOCK: DurableObjectNamespace<import("./index.ts").CountedStock>;
     ORDERS_WITH_QUEUES: DurableObjectNamespace<import("./index.ts").OrdersWithQueues>;
     LAB: DurableObjectNamespace<import("./index.ts").Lab>;

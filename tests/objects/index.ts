@@ -1,3 +1,4 @@
+import { StockEvent } from "../../contracts/messages/stock-event.ts";
 import type { Migration } from "../../durable-objects/host/migrations.ts";
 import { Partition } from "../../durable-objects/host/partition.ts";
 import { type Duty, PartitionHost } from "../../durable-objects/host/partition-host.ts";
@@ -49,7 +50,24 @@ export class Lab extends Partition<unknown> {
 export class CountedStock extends Stock {
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     countStorage(ctx.storage);
-    super(ctx, env);
+    // What follows a sale later is counted by tests of its own.
+    super(ctx, { ...env, SIGNALS_DELAY_MS: "3600000" } as ObjectsEnv);
+  }
+}
+
+/** What `PublishingStock` sent, and whether its queue takes anything. */
+export const stockEvents: { isDown: boolean; batches: StockEvent[][] } = { isDown: false, batches: [] };
+
+/** The shipped partition with short waits and a queue that can be looked into; its writes are counted. */
+export class PublishingStock extends Stock {
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    countStorage(ctx.storage);
+    const sendBatch = async (batch: Iterable<{ body: unknown }>) => {
+      if (stockEvents.isDown) throw new Error("the queue is down");
+      stockEvents.batches.push(Array.from(batch, ({ body }) => StockEvent.parse(body)));
+    };
+    const waits = { SIGNALS_DELAY_MS: "200", SIGNALS_RETRY_MS: "400", STOCK_SETTLE_MS: "100" };
+    super(ctx, { ...env, ...waits, STOCK_EVENTS: { sendBatch } as unknown as Queue });
   }
 }
 

@@ -50,6 +50,16 @@ describe("holds ahead of payment", () => {
     expect(await audited(stock, item)).toMatchObject({ held: 11, available: 0 });
   });
 
+  it("do not count once they have lapsed, written down or not", async () => {
+    const stock = await openStock(env.STRICT_STOCK);
+    const item = await received(stock, 10);
+    const expiresAtMs = Date.now() + 100;
+    expect((await stock.hold(ask("a", { [item]: 5 }, { expiresAtMs }))).kind).toBe("granted");
+    expect((await stock.hold(ask("b", { [item]: 5 }))).kind).toBe("limited");
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect((await stock.hold(ask("c", { [item]: 5 }))).kind).toBe("granted");
+  });
+
   it("may take the last unit, and count no more once payment begins", async () => {
     const stock = await openStock(env.STRICT_STOCK);
     const item = await received(stock, 2);

@@ -110,7 +110,7 @@ export class SignalPublisher {
 
   async #publish(itemIds: readonly string[]): Promise<void> {
     const { host, queue } = this.#at;
-    const events = await host.commit((_commit, nowMs) => this.#prepare(itemIds, nowMs), {
+    const events = await host.commitOwn((_commit, nowMs) => this.#prepare(itemIds, nowMs), {
       itemIds,
       holds: [],
     });
@@ -199,7 +199,7 @@ export class SignalPublisher {
   /** The duty that goes through all items, a slice at a time. */
   #publishSlice(): Promise<void> {
     const { host, rows, book, publications } = this.#at;
-    return host.commit((_commit, nowMs) => {
+    return host.commitOwn((_commit, nowMs) => {
       const itemIds = rows.itemIdsAfter(host.meta.text(ALL_AFTER) ?? "", SLICE, false);
       const known = publications.ofItems(itemIds);
       const changed = new Map<string, Publication>();

@@ -4,6 +4,7 @@ import type { CollectResult, StockShardRpc } from "../../../contracts/rpc/stock-
 import { divideFree } from "../../../domain/inventory/divide-free.ts";
 import { addToLevels, unitsOf } from "../../../domain/inventory/level.ts";
 import type { StockItem } from "../../../domain/inventory/stock-item.ts";
+import { invariant } from "../../../domain/kernel/invariant.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import type { Commit } from "../../host/group-commit.ts";
 import type { PartitionHost } from "../../host/partition-host.ts";
@@ -146,14 +147,14 @@ export class Moves implements Elsewhere {
     const { host } = this.#at;
     try {
       const nextMs = await this.#advance(itemId);
-      await host.commit((_commit, nowMs) => {
+      await host.commitOwn((_commit, nowMs) => {
         if (nextMs === null) host.schedule.remove(MOVE, itemId);
         else host.plan(MOVE, itemId, nowMs + nextMs);
       });
     } catch (error) {
       // A shard that can't be reached is down, not poisoned: it is asked again for as long as it takes.
       logEvent("warn", "stock.move_waits", { item: itemId, ...describeError(error) });
-      await host.commit((_commit, nowMs) => host.plan(MOVE, itemId, nowMs + RETRY_MS));
+      await host.commitOwn((_commit, nowMs) => host.plan(MOVE, itemId, nowMs + RETRY_MS));
     }
   }
 
@@ -210,7 +211,7 @@ export class Moves implements Elsewhere {
       return;
     }
     if (row?.phase === "spread") {
-      await host.commit((commit, nowMs) => this.beginGathering(commit, itemId, nowMs));
+      await host.commitOwn((commit, nowMs) => this.beginGathering(commit, itemId, nowMs));
       row = rows.spread(itemId);
     }
     if (row?.phase === "gathering") await this.#collectAll(row);
@@ -239,7 +240,7 @@ export class Moves implements Elsewhere {
           .openShard({ itemId, shard, version, policy, partition: this.#at.openAsk() }),
       ),
     );
-    await host.commit((commit, nowMs) => this.#grantFree(commit, row, nowMs));
+    await host.commitOwn((commit, nowMs) => this.#grantFree(commit, row, nowMs));
     return rows.spread(itemId);
   }
 
@@ -252,6 +253,7 @@ export class Moves implements Elsewhere {
     let levels = item.levels;
     divideFree(item, row.shards, nowMs).forEach((parts, shard) => {
       const link = rows.link(itemId, shard) ?? newLink(itemId, shard);
+      invariant(link.isOver && link.lent.length === 0, `HOT-1 shard ${shard} of ${itemId} was not emptied`);
       const number = link.grantNumber + 1;
       const lent = [...parts];
       rows.saveLink(
@@ -272,14 +274,14 @@ export class Moves implements Elsewhere {
       rows.links(itemId).map(async ({ shard, grantPending }) => {
         if (!grantPending) return;
         await this.#at.shardOf(itemId, shard).receive({ itemId, ...grantPending });
-        await host.commit(() => {
+        await host.commitOwn(() => {
           const link = rows.link(itemId, shard);
           if (link?.grantPending?.number === grantPending.number)
             rows.saveLink({ ...link, grantPending: null });
         });
       }),
     );
-    await host.commit((commit, nowMs) => {
+    await host.commitOwn((commit, nowMs) => {
       const present = rows.spread(itemId);
       const isDone = rows.links(itemId).every((link) => link.grantPending === null);
       if (present?.phase === "granting" && isDone)
@@ -293,7 +295,7 @@ export class Moves implements Elsewhere {
     const { host, rows, limits } = this.#at;
     const collected = await this.#collectFrom(row, { takeFree: false, close: false });
     const asks = collected.reduce((sum, { asks: some }) => sum + some, 0);
-    return host.commit((commit, nowMs) => {
+    return host.commitOwn((commit, nowMs) => {
       const isCool = this.#heat.isCool(row.itemId, asks, limits.settleEveryMs, nowMs);
       if (!isCool || row.byHand || rows.spread(row.itemId)?.phase !== "spread") return limits.settleEveryMs;
       this.beginGathering(commit, row.itemId, nowMs);
@@ -305,7 +307,7 @@ export class Moves implements Elsewhere {
   async #collectAll(row: SpreadRow): Promise<boolean> {
     const { host, rows } = this.#at;
     await this.#collectFrom(row, { takeFree: true, close: true });
-    return host.commit((commit, nowMs) => {
+    return host.commitOwn((commit, nowMs) => {
       const present = rows.spread(row.itemId);
       if (present?.phase !== "gathering") return true;
       if (!rows.links(row.itemId).every((link) => link.isOver)) return false;
@@ -335,7 +337,7 @@ export class Moves implements Elsewhere {
       asks += answer.asks;
       const promised = rows.link(itemId, shard)?.promised;
       if (answer.pending || answer.isOver || (answer.promised ?? 0) !== promised)
-        await host.commit((_commit, nowMs) => this.#take(itemId, shard, version, answer, nowMs));
+        await host.commitOwn((_commit, nowMs) => this.#take(itemId, shard, version, answer, nowMs));
       if (answer.isFresh && !answer.hasMore) return { ...answer, asks };
     }
     throw new Error(`HOT-2 shard ${shard} of ${itemId} returns without end`);

@@ -104,7 +104,7 @@ export class ShardMoves implements Elsewhere {
   }
 
   #takeFree(itemId: string, nowMs: number): Allocation {
-    freeLapsed(this.#book, itemId, Number.POSITIVE_INFINITY, nowMs);
+    freeLapsed(this.#book, itemId, () => false, nowMs);
     const { item } = this.#present(itemId);
     const free = item.levels
       .map((level) => ({ location: level.location, units: freeAt(level) }))

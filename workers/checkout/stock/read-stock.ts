@@ -7,6 +7,7 @@ import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import { iso } from "../cart/encode-cart.ts";
 import type { CheckoutEnv } from "../env.ts";
+import { encodeAudit } from "./encode-audit.ts";
 import { encodeLevel, neverStocked } from "./encode-level.ts";
 import { itemOfSku } from "./item-of-sku.ts";
 
@@ -16,11 +17,11 @@ export async function getStock({
 }: Call<typeof getSpec, CheckoutEnv>): Promise<Reply<typeof getSpec>> {
   const { sku, itemId, stock } = await itemOfSku(env, params.sku);
 
-  const answer = await stock.level({ itemId });
+  const [answer, move] = await Promise.all([stock.level({ itemId }), stock.moveState({ itemId })]);
 
   return {
     status: 200,
-    body: encodeLevel(sku, answer.kind === "level" ? answer.level : neverStocked(itemId)),
+    body: encodeLevel(sku, answer.kind === "level" ? answer.level : neverStocked(itemId), move),
   };
 }
 
@@ -36,25 +37,11 @@ export async function auditStock({
       ? answer.audit
       : {
           level: neverStocked(itemId),
-          balanced: true,
-          liveHolds: 0,
-          movements: 0,
-          checks: [],
+          ...{ balanced: true, liveHolds: 0, movements: 0, checks: [], inFlight: [] },
           auditedAtMs: Date.now(),
         };
 
-  const { locations: _locations, short: _short, ...figures } = encodeLevel(sku, audit.level);
-  return {
-    status: 200,
-    body: {
-      ...figures,
-      balanced: audit.balanced,
-      live_holds: audit.liveHolds,
-      movements: audit.movements,
-      checks: audit.checks,
-      audited_at: iso(audit.auditedAtMs),
-    },
-  };
+  return { status: 200, body: encodeAudit(sku, audit) };
 }
 
 export async function listMovements({
@@ -65,10 +52,11 @@ export async function listMovements({
   const beforeSequence = readCursor(query.cursor);
   const { itemId, stock } = await itemOfSku(env, params.sku);
 
-  const answer = await stock.movements({ itemId, beforeSequence, limit: query.limit });
+  const { kind, limit } = query;
+  const answer = await stock.movements({ itemId, beforeSequence, limit, ...(kind ? { kind } : {}) });
   const movements = answer.kind === "movements" ? answer.movements : [];
 
-  const last = movements.length === query.limit ? movements.at(-1) : undefined;
+  const last = movements.length === limit ? movements.at(-1) : undefined;
   return {
     status: 200,
     body: {

@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import type { NewAdjustments } from "../../../contracts/http/admin/stock.ts";
+import type { adjustStockInBulk as spec } from "../../../contracts/http/admin/stock-routes.ts";
+import { PROBLEMS, type ProblemCode } from "../../../contracts/problems.ts";
+import type { AdjustRowAsk, AdjustRowResult } from "../../../contracts/rpc/stock-staff.ts";
+import { pickShard } from "../../../domain/inventory/pick-shard.ts";
+import { homePartitionOfItem, readItemId } from "../../../domain/kernel/item-id.ts";
+import { sha256Hex } from "../../../platform/auth/mac.ts";
+import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
+import { isPassingFault } from "../../../platform/http/is-passing-fault.ts";
+import { problem } from "../../../platform/http/problem.ts";
+import type { Call, Reply } from "../../../platform/http/service.ts";
+import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
+import { shopSettings } from "../cart/pricing.ts";
+import type { CheckoutEnv } from "../env.ts";
+import { currentLayout, stockAt } from "../shop.ts";
+import { describeChange } from "./describe-change.ts";
+import { stockProblem } from "./stock-problem.ts";
+
+type Body = z.output<typeof NewAdjustments>;
+type Page = Extract<Reply<typeof spec>, { status: 200 }>["body"];
+type RowAnswer = Page["data"][number];
