@@ -57,7 +57,7 @@ export class AuditRounds {
     };
 
     const isOver = next.after === null;
-    await this.#host.commit((_commit, atMs) => {
+    await this.#host.commitOwn((_commit, atMs) => {
       this.#host.meta.set(ROUND, JSON.stringify(isOver ? null : next));
       this.#host.plan(AUDIT, "", isOver ? next.beganAtMs + EVERY_MS : atMs + PAUSE_MS);
     });

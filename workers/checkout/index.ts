@@ -1,6 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import * as operationsSpecs from "../../contracts/http/admin/operations-routes.ts";
 import * as orderSpecs from "../../contracts/http/admin/order-routes.ts";
+import * as stockOperationsSpecs from "../../contracts/http/admin/stock-operations-routes.ts";
 import * as stockSpecs from "../../contracts/http/admin/stock-routes.ts";
 import * as cartSpecs from "../../contracts/http/store/cart-routes.ts";
 import * as webhookSpecs from "../../contracts/http/webhook-routes.ts";
@@ -23,7 +24,15 @@ import { getLayout, installLayout, openGeneration } from "./operations/layout-op
 import { listPartitions, retryParked } from "./operations/partition-operations.ts";
 import { receiveTestProviderEvent } from "./payments/receive-test-provider-event.ts";
 import { adjustStock } from "./stock/adjust-stock.ts";
+import { adjustStockInBulk } from "./stock/adjust-stock-in-bulk.ts";
+import { auditAllStock } from "./stock/audit-all-stock.ts";
+import { changeStockPolicy } from "./stock/change-stock-policy.ts";
+import { listHolds } from "./stock/list-holds.ts";
+import { listStock } from "./stock/list-stock.ts";
 import { auditStock, getStock, listMovements } from "./stock/read-stock.ts";
+import { releaseHold } from "./stock/release-hold.ts";
+import { gatherStock, spreadStock } from "./stock/spread-stock.ts";
+import { transferStock } from "./stock/transfer-stock.ts";
 
 const RETRY_AFTER_S = 5;
 
@@ -39,10 +48,19 @@ service.serve(cartSpecs.holdCart, holdCart);
 service.serve(cartSpecs.completeCart, completeCart);
 service.serve(cartSpecs.getOrder, getOrder);
 service.serve(orderSpecs.getAdminOrder, getAdminOrder);
-service.serve(stockSpecs.adjustStock, adjustStock);
+service.serve(stockSpecs.listStock, listStock);
 service.serve(stockSpecs.getStock, getStock);
-service.serve(stockSpecs.auditStock, auditStock);
+service.serve(stockSpecs.changeStockPolicy, changeStockPolicy);
+service.serve(stockSpecs.adjustStock, adjustStock);
+service.serve(stockSpecs.adjustStockInBulk, adjustStockInBulk);
+service.serve(stockSpecs.transferStock, transferStock);
 service.serve(stockSpecs.listMovements, listMovements);
+service.serve(stockSpecs.listHolds, listHolds);
+service.serve(stockSpecs.releaseHold, releaseHold);
+service.serve(stockSpecs.auditStock, auditStock);
+service.serve(stockOperationsSpecs.auditAllStock, auditAllStock);
+service.serve(stockOperationsSpecs.spreadStock, spreadStock);
+service.serve(stockOperationsSpecs.gatherStock, gatherStock);
 service.serve(operationsSpecs.getLayout, getLayout);
 service.serve(operationsSpecs.installLayout, installLayout);
 service.serve(operationsSpecs.openGeneration, openGeneration);

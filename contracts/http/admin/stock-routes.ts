@@ -113,7 +113,7 @@ const RowProblem = z
   })
   .meta({ id: "AdjustmentProblem" });
 
-const AdjustmentRow = z
+export const AdjustmentRow = z
   .strictObject({
     sku: z.string(),
     location: z.string(),

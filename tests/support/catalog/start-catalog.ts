@@ -93,6 +93,8 @@ export async function startCatalog(objectVars: Record<string, string> = {}) {
       describeVariants: (ask) => rpc("describeVariants", ask),
       pricingSettings: () => rpc("pricingSettings"),
       findSku: (ask) => rpc("findSku", ask),
+      findSkus: (ask) => rpc("findSkus", ask),
+      skusOfItems: (ask) => rpc("skusOfItems", ask),
       health: () => rpc("health"),
     } satisfies CatalogRpc & HealthRpc,
     objects: server.getWorker("souk-objects"),

@@ -6,6 +6,7 @@ import type { CheckoutEnv } from "../env.ts";
 import { describeChange } from "./describe-change.ts";
 import { encodeLevel } from "./encode-level.ts";
 import { itemOfSku } from "./item-of-sku.ts";
+import { moveOf } from "./move-of.ts";
 import { stockProblem } from "./stock-problem.ts";
 
 export async function adjustStock({
@@ -30,10 +31,9 @@ export async function adjustStock({
     const units = body.counted === undefined ? "/delta" : "/counted";
     throw stockProblem(adjusted, { units, location: "/location" }, locations);
   }
-  const move = await item.stock.moveState({ itemId: item.itemId });
   return {
     status: 201,
-    body: encodeLevel(item.sku, adjusted.level, move),
+    body: encodeLevel(item.sku, adjusted.level, await moveOf(item.stock, adjusted.level)),
     headers: adjusted.replayed ? REPLAYED : {},
   };
 }

@@ -8,6 +8,7 @@ import { shopSettings } from "../cart/pricing.ts";
 import type { CheckoutEnv } from "../env.ts";
 import { encodeLevel } from "./encode-level.ts";
 import { itemOfSku } from "./item-of-sku.ts";
+import { moveOf } from "./move-of.ts";
 import { stockProblem } from "./stock-problem.ts";
 
 type Edit = z.output<typeof StockPolicyEdit>;
@@ -34,7 +35,7 @@ export async function changeStockPolicy({
 
   switch (set.kind) {
     case "set":
-      return { status: 200, body: encodeLevel(sku, set.level, await stock.moveState({ itemId })) };
+      return { status: 200, body: encodeLevel(sku, set.level, await moveOf(stock, set.level)) };
     case "excluded_by":
       throw problem("invalid_request", { errors: [excludedBy(set.present)] });
     case "unknown_location": {

@@ -9,10 +9,7 @@ import { goOn, partitionOfWalk, readStockCursor, showStockCursor } from "./walk-
 /** Questions of one call: a walk over many partitions that have nothing to show goes on in the next. */
 const LOOKS_MAX = 32;
 
-export async function listStock({
-  query,
-  env,
-}: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
+export async function listStock({ query, env }: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
   const { state, limit } = query;
   let cursor = readStockCursor(query.cursor, "?cursor");
 

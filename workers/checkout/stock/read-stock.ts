@@ -10,6 +10,7 @@ import type { CheckoutEnv } from "../env.ts";
 import { encodeAudit } from "./encode-audit.ts";
 import { encodeLevel, neverStocked } from "./encode-level.ts";
 import { itemOfSku } from "./item-of-sku.ts";
+import { moveOf } from "./move-of.ts";
 
 export async function getStock({
   params,
@@ -17,12 +18,10 @@ export async function getStock({
 }: Call<typeof getSpec, CheckoutEnv>): Promise<Reply<typeof getSpec>> {
   const { sku, itemId, stock } = await itemOfSku(env, params.sku);
 
-  const [answer, move] = await Promise.all([stock.level({ itemId }), stock.moveState({ itemId })]);
+  const answer = await stock.level({ itemId });
+  const level = answer.kind === "level" ? answer.level : neverStocked(itemId);
 
-  return {
-    status: 200,
-    body: encodeLevel(sku, answer.kind === "level" ? answer.level : neverStocked(itemId), move),
-  };
+  return { status: 200, body: encodeLevel(sku, level, await moveOf(stock, level)) };
 }
 
 export async function auditStock({

@@ -6,6 +6,7 @@ import { shopSettings } from "../cart/pricing.ts";
 import type { CheckoutEnv } from "../env.ts";
 import { encodeLevel } from "./encode-level.ts";
 import { itemOfSku } from "./item-of-sku.ts";
+import { moveOf } from "./move-of.ts";
 import { notOneOf, stockProblem } from "./stock-problem.ts";
 
 export async function transferStock({
@@ -29,11 +30,10 @@ export async function transferStock({
 
   const moved = await stock.transfer({ itemId, from, to, units, note, actor: actor.id, idempotency });
 
-  if (moved.kind !== "adjusted")
-    throw stockProblem(moved, { units: "/units", location: "/from" }, locations);
+  if (moved.kind !== "adjusted") throw stockProblem(moved, { units: "/units", location: "/from" }, locations);
   return {
     status: 201,
-    body: encodeLevel(item.sku, moved.level, await stock.moveState({ itemId })),
+    body: encodeLevel(item.sku, moved.level, await moveOf(stock, moved.level)),
     headers: moved.replayed ? REPLAYED : {},
   };
 }
