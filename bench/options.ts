@@ -5,6 +5,8 @@ import { Stop } from "../tools/stop.ts";
 export type BenchOptions = {
   /** Scenarios to measure, with what they are held against; all of them when empty. */
   only: string[];
+  /** A group of scenarios that are measured only when asked for. */
+  group: "stock" | null;
   /** Of one measured run. */
   seconds: number;
   connections: number;
@@ -16,12 +18,16 @@ export type BenchOptions = {
 };
 
 const USAGE =
-  "Usage: npm run bench -- [--only name[,name…]] [--seconds n] [--connections n] [--rounds n] [--json file] [--profile name]";
+  "Usage: npm run bench -- [stock] [--only name[,name…]] [--seconds n] [--connections n] [--rounds n] [--json file] [--profile name]";
 
 export function readOptions(args: readonly string[]): BenchOptions {
-  const { values } = parse(args);
+  const { values, positionals } = parse(args);
+  const [group = null, ...more] = positionals;
+  if ((group !== null && group !== "stock") || more.length > 0)
+    throw new Stop(`There is no "${positionals.join(" ")}" to measure.\n${USAGE}`);
   return {
     only: values.only?.flatMap((names) => names.split(",")) ?? [],
+    group,
     seconds: positive(values.seconds, 1.5),
     connections: positive(values.connections, 64),
     rounds: positive(values.rounds, 3),
@@ -34,6 +40,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: {
         only: { type: "string", multiple: true },
         seconds: { type: "string" },

@@ -24,6 +24,7 @@ import { answerSizes } from "./scenarios/answer-sizes.ts";
 import { referenceScenarios } from "./scenarios/references.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { soukScenarios } from "./scenarios/souk-scenarios.ts";
+import { batchAsker } from "./souk/batch-asker.ts";
 import { type BenchShop, openBenchShop } from "./souk/bench-shop.ts";
 
 const PRODUCTS = 200;
@@ -41,12 +42,13 @@ async function main(options: BenchOptions): Promise<void> {
   say(`load before: ${before.toFixed(2)}; building and starting…`);
   pinMyself(CORES.load);
   const load = new Helper<LoadMessage>(CORES.load, join(import.meta.dirname, "load/load-process.ts"));
-  const built = await buildAll([...bareWorkers, ...soukWorkers, auditor]);
+  const built = await buildAll([...bareWorkers, ...soukWorkers, auditor, batchAsker]);
   const inspectorPort = options.profile === null ? null : INSPECTOR_PORT;
   const systems = {
     bare: await Server.start(built.slice(0, bareWorkers.length), { core: CORES.server }),
     souk: await Server.start(built.slice(bareWorkers.length), {
-      vars: SECRETS,
+      // What is measured stays where it is.
+      vars: { ...SECRETS, STOCK_HOT_PER_SECOND: "1000000000" },
       inspectorPort,
       core: CORES.server,
     }),
@@ -62,7 +64,7 @@ async function main(options: BenchOptions): Promise<void> {
       await recordProfile(find(all, options.profile), systems.souk, load, options, INSPECTOR_PORT);
       return;
     }
-    const measured = await measure(chosen(all, options.only), systems, shop, load, options, beganAtMs);
+    const measured = await measure(chosen(all, options), systems, shop, load, options, beganAtMs);
     const report: Report = {
       machine: describeMachine(),
       options: { seconds: options.seconds, rounds: options.rounds, connections: options.connections },
@@ -73,7 +75,7 @@ async function main(options: BenchOptions): Promise<void> {
     printReport(report);
     if (options.json !== null) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
     if (report.faults.length > 0) process.exitCode = 1;
-    else if (options.only.length === 0) await writeResults(report);
+    else if (isWhole(options)) await writeResults(report);
   } finally {
     await Promise.all([systems.bare.stop(), systems.souk.stop()]);
     await load.end();
@@ -103,7 +105,7 @@ async function measure(
   );
   const isSelling = scenarios.some(({ name }) => name === "purchase");
   const lastUnits = isSelling ? await sellLastUnits(shop, load, options.connections) : [];
-  const budgets = options.only.length === 0 ? await countBudgets(load, options.connections) : [];
+  const budgets = isWhole(options) ? await countBudgets(load, options.connections) : [];
   const summaries = summarise(rates);
   const faults = [
     ...summaries.flatMap(({ name, faults: found }) => found.map((fault) => `${name}: ${fault}`)),
@@ -113,10 +115,19 @@ async function measure(
 }
 
 /** The scenarios that were named, and everything they are held against. */
-function chosen(all: Scenario[], only: readonly string[]): Scenario[] {
-  if (only.length === 0) return all;
-  const wanted = new Set(only.flatMap((name) => [name, ...find(all, name).references]));
+function chosen(all: Scenario[], { only, group }: BenchOptions): Scenario[] {
+  const named =
+    group === "stock"
+      ? [...all.filter((scenario) => scenario.group === group), find(all, "hold")]
+      : only.map((name) => find(all, name));
+  if (named.length === 0) return all.filter((scenario) => scenario.group === undefined);
+  const wanted = new Set(named.flatMap(({ name, references }) => [name, ...references]));
   return all.filter(({ name }) => wanted.has(name));
+}
+
+/** Everything that stands in the results was measured. */
+function isWhole({ only, group }: BenchOptions): boolean {
+  return only.length === 0 && group === null;
 }
 
 function find(all: readonly Scenario[], name: string): Scenario {

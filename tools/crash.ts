@@ -9,12 +9,18 @@ import { LocalShop } from "./local-shop/local-shop.ts";
 import { reportAndFail, Stop } from "./stop.ts";
 
 const KILLS = 24;
-/** Short waits, so that a kill meets what the one before left behind. Milliseconds. */
-const SHORT_WAITS = {
+const VARS = {
+  /** Short waits (milliseconds), so that a kill meets what the one before left behind. */
   HOLD_FOR_MS: "3000",
   SAGA_REMIND_MS: "1000",
-  SAGA_REMIND_MAX_MS: "5000",
+  SAGA_REMIND_MAX_MS: "1500",
   EVENTS_NUDGE_MS: "2000",
+  /** Items that are spread over shards, and come home again, at the rates of one machine. */
+  STOCK_HOT_PER_SECOND: "10",
+  STOCK_HOT_SECONDS: "1",
+  STOCK_COOL_PER_SECOND: "5",
+  STOCK_COOL_MS: "2000",
+  STOCK_SHARDS_MAX: "4",
 };
 
 /** `npm run crash`: kills a shop that sells again and again, and holds it against what its buyers were told. */
@@ -25,7 +31,7 @@ async function main(): Promise<void> {
   const beganAtMs = Date.now();
 
   console.log("Building the shop …");
-  const shop = await LocalShop.build(folder, SHORT_WAITS);
+  const shop = await LocalShop.build(folder, VARS);
   console.log(
     `Killing it ${kills} times while it sells. To replay: SEED=${seed} npm run crash\n\n${KILL_HEADER}`,
   );

@@ -19,4 +19,11 @@ export default {
     count("catalog fetch");
     return shipped.fetch(request, counted(env), ctx);
   },
+
+  queue(batch: MessageBatch, env: CatalogEnv, ctx: ExecutionContext): Promise<void> {
+    count("stock event deliveries", batch.messages.length);
+    return shipped.queue(batch, counted(env), ctx);
+  },
+
+  scheduled: shipped.scheduled,
 };

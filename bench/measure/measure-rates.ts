@@ -62,9 +62,10 @@ async function measureOnce(
   scenario: Scenario,
   server: Server,
   load: Helper<LoadMessage>,
-  { seconds, connections }: MeasureOptions,
+  { seconds, connections: usual }: MeasureOptions,
   guessPerSecond: number,
 ): Promise<{ run: Run; outcome: Outcome }> {
+  const connections = scenario.connections ?? usual;
   const visitsMax = Math.ceil(guessPerSecond * seconds * (1 + WARM_UP_SHARE) * RESERVE);
   const flow = await scenario.prepare(visitsMax);
   const measureMs = seconds * 1_000 * (flow.steps.length > 1 ? LONGER_FOR_SEVERAL_STEPS : 1);

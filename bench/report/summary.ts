@@ -33,7 +33,7 @@ export function summarise(rates: readonly Rates[]): Summary[] {
       low: Math.min(...values),
       high: Math.max(...values),
       requestsPerSecond: perSecond * (runs[0]?.requests ?? 1),
-      ratios: scenario.references.flatMap((name) => ratioTo(name, values, rates)),
+      ratios: scenario.references.flatMap((name) => ratioTo(name, values, scenario.doesTimes ?? 1, rates)),
       serverBusy: median(runs.map((run) => run.busy.server)),
       serverMsEach: median(runs.map((run) => (run.busy.server * run.ms) / run.visits)),
       generatorBusy: Math.max(...runs.map((run) => run.busy.generator)),
@@ -44,9 +44,11 @@ export function summarise(rates: readonly Rates[]): Summary[] {
   });
 }
 
-function ratioTo(name: string, values: readonly number[], rates: readonly Rates[]) {
+function ratioTo(name: string, values: readonly number[], times: number, rates: readonly Rates[]) {
   const reference = rates.find(({ scenario }) => scenario.name === name);
   if (!reference) return [];
-  const ratios = values.map((value, round) => value / (reference.runs[round]?.perSecond ?? Number.NaN));
+  const ratios = values.map(
+    (value, round) => (value * times) / (reference.runs[round]?.perSecond ?? Number.NaN),
+  );
   return [{ to: name, ratio: median(ratios) }];
 }

@@ -16,6 +16,12 @@ export type Scenario = {
   references: string[];
   /** Made before each run, outside the measured section, for at most so many visits. */
   prepare(visitsMax: number): Promise<Flow> | Flow;
+  /** How many of what its references do once one visit does; 1 if not said. */
+  doesTimes?: number;
+  /** Other than the run's, where the scenario is about how many come at once. */
+  connections?: number;
+  /** Measured only when it is named, or with its group: `npm run bench -- stock`. */
+  group?: "stock";
   /** Whether each visit uses something up that was prepared, so that preparing costs time. */
   usesUp?: boolean;
   /** What is wrong after a run; nothing when it was right. Waits until what the run set in motion has ended. */

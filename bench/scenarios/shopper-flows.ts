@@ -63,6 +63,12 @@ export class ShopperFlows {
     };
   }
 
+  /** At the Worker that asks one partition for many holds at once. */
+  batchOfHolds(itemId: string, holds: number): Flow {
+    const step = { name: "batch", method: "GET", path: `/${itemId}/${holds}`, expect: 201 };
+    return { steps: [step], rows: [{}], useRows: "in turn" };
+  }
+
   purchase(items: readonly BenchItem[] = this.#shop.items, once?: number): Flow {
     const variants = this.#variants(items);
     return {

@@ -1,20 +1,59 @@
 import { GATEWAY } from "../../tools/local-shop/souk-workers.ts";
 import type { Helper } from "../../tools/runtime/helper.ts";
 import type { ClosedResult, LoadMessage } from "../load/load-messages.ts";
-import type { BenchShop } from "../souk/bench-shop.ts";
+import { BATCH_ASKER } from "../souk/batch-asker.ts";
+import type { BenchItem, BenchShop } from "../souk/bench-shop.ts";
+import { inventoryItemOf, keepSpread } from "../souk/hot-item.ts";
 import type { Outcome, Scenario } from "./scenario.ts";
 import { ShopBooks } from "./shop-books.ts";
 import { ShopperFlows } from "./shopper-flows.ts";
 
 const PREPARE_WITHIN_MS = 60_000;
+const BATCH = 50;
 
 /** Ours, over HTTP through the gateway, with authentication, validation and everything else on. */
 export function soukScenarios(shop: BenchShop, load: Helper<LoadMessage>, connections: number): Scenario[] {
   const flows = new ShopperFlows(shop);
   const books = new ShopBooks(shop);
-  const [hot] = shop.items;
-  if (!hot) throw new Error("the shop has no items");
+  const [hot, spread] = shop.items;
+  if (!hot || !spread) throw new Error("the shop has too few items");
   const ours = { system: "souk", worker: GATEWAY } as const;
+
+  const holds = (
+    name: string,
+    title: string,
+    { before, item = hot, ...more }: Partial<Scenario> & { before?: () => Promise<void>; item?: BenchItem },
+  ): Scenario => {
+    return {
+      ...ours,
+      name,
+      title,
+      references: [],
+      usesUp: true,
+      isTimed: name === "hold",
+      ...more,
+      prepare: async (visitsMax) => {
+        const prepared = await load.ask<ClosedResult>({
+          kind: "closed",
+          origin: shop.origin,
+          flow: flows.filledCarts(item, visitsMax),
+          connections,
+          serverPid: shop.server.runtimePid,
+          warmUpMs: 0,
+          measureMs: PREPARE_WITHIN_MS,
+          samplesMax: visitsMax,
+        });
+        const faults = refusals(prepared.tally);
+        if (faults.length > 0) throw new Error(`carts could not be prepared: ${faults.join("; ")}`);
+        await before?.();
+        return flows.hold(prepared.samples);
+      },
+      verify: async ({ tally }) => {
+        books.held += tally.completed;
+        return [...refusals(tally), ...(await books.findFaults())];
+      },
+    };
+  };
 
   return [
     {
@@ -42,33 +81,29 @@ export function soukScenarios(shop: BenchShop, load: Helper<LoadMessage>, connec
       prepare: () => flows.cartAndLine(),
       verify: async ({ tally, samples }) => [...refusals(tally), ...(await findLostCarts(shop, samples))],
     },
+    holds("hold", "POST …/hold, one item", { references: ["hop-write", "hop-group", "hop-twice"] }),
     {
       ...ours,
-      name: "hold",
-      title: "POST …/hold, one item",
-      references: ["hop-write", "hop-group", "hello"],
-      usesUp: true,
-      isTimed: true,
-      prepare: async (visitsMax) => {
-        const prepared = await load.ask<ClosedResult>({
-          kind: "closed",
-          origin: shop.origin,
-          flow: flows.filledCarts(hot, visitsMax),
-          connections,
-          serverPid: shop.server.runtimePid,
-          warmUpMs: 0,
-          measureMs: PREPARE_WITHIN_MS,
-          samplesMax: visitsMax,
-        });
-        const faults = refusals(prepared.tally);
-        if (faults.length > 0) throw new Error(`carts could not be prepared: ${faults.join("; ")}`);
-        return flows.hold(prepared.samples);
-      },
+      name: "hold-batch",
+      title: `${BATCH} holds of one item in one call`,
+      group: "stock",
+      worker: BATCH_ASKER,
+      references: ["hop-write", "object-write"],
+      doesTimes: BATCH,
+      prepare: async () => flows.batchOfHolds(await inventoryItemOf(shop, hot), BATCH),
       verify: async ({ tally }) => {
-        books.held += tally.completed;
+        books.held += tally.completed * BATCH;
         return [...refusals(tally), ...(await books.findFaults())];
       },
     },
+    holds("hold-512", "the same hold by 512 connections", { group: "stock", connections: 512 }),
+    holds("hold-shards", "the same over 8 shards", {
+      group: "stock",
+      connections: 512,
+      references: ["hold-512"],
+      item: spread,
+      before: () => keepSpread(shop, spread, 8),
+    }),
     {
       ...ours,
       name: "purchase",

@@ -34,6 +34,7 @@ import {
   releaseHold,
   transferStock,
 } from "../http/admin/stock-routes.ts";
+import { deleteStockSubscription, listStockSubscriptions } from "../http/admin/stock-subscription-routes.ts";
 import { getHealth, getIndex, getOpenApi } from "../http/gateway-routes.ts";
 import type { RouteSpec } from "../http/route.ts";
 import {
@@ -50,6 +51,7 @@ import {
 } from "../http/store/cart-routes.ts";
 import { getMedia, getProduct, listCollections, listProducts } from "../http/store/product-routes.ts";
 import { listViewed, rememberViewed } from "../http/store/recently-viewed-routes.ts";
+import { subscribeToStock } from "../http/store/stock-subscription-routes.ts";
 import { receiveTestProviderEvent } from "../http/webhook-routes.ts";
 
 /** Every HTTP operation of Souk, in the order in which the documentation tells them. */
@@ -58,6 +60,7 @@ export const OPERATIONS: readonly RouteSpec[] = [
   getProduct,
   listCollections,
   getMedia,
+  subscribeToStock,
   createCart,
   getCart,
   changeCart,
@@ -87,6 +90,8 @@ export const OPERATIONS: readonly RouteSpec[] = [
   listHolds,
   releaseHold,
   auditStock,
+  listStockSubscriptions,
+  deleteStockSubscription,
   listOrders,
   getAdminOrder,
   getSettings,

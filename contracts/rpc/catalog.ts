@@ -22,6 +22,12 @@ export const VariantFacts = z.object({
   unitPrice: Price,
   taxCategory: z.string(),
   requiresShipping: z.boolean(),
+  /** Of a bundle: what one piece takes from stock. Absent for what is stocked itself. */
+  components: z
+    .array(z.object({ itemId: z.string(), units: z.int().min(1).max(1_000) }))
+    .min(1)
+    .max(20)
+    .optional(),
 });
 export type VariantFacts = z.infer<typeof VariantFacts>;
 
@@ -35,7 +41,8 @@ export const FindSkus = z.object({ skus: z.array(z.string().max(64)).max(500) })
 export type FindSkus = z.infer<typeof FindSkus>;
 export const SkusOfItems = z.object({ itemIds: z.array(z.string().max(64)).max(500) });
 export type SkusOfItems = z.infer<typeof SkusOfItems>;
-export type SkuOfItem = { sku: string; itemId: string };
+/** `isBundle` only where it is one: its item is never stocked. */
+export type SkuOfItem = { sku: string; itemId: string; isBundle?: true };
 
 /** The catalog's RPC entrypoint `CatalogRpc`, for other Workers of the shop. */
 export interface CatalogRpc {
@@ -44,7 +51,7 @@ export interface CatalogRpc {
   /** The settings in force (at most a few seconds old), or null before the shop was set up. */
   pricingSettings(): Promise<PricingSettings | null>;
   /** The inventory item of a SKU, whatever its product's status; null when unknown. */
-  findSku(ask: { sku: string }): Promise<{ sku: string; itemId: string } | null>;
+  findSku(ask: { sku: string }): Promise<SkuOfItem | null>;
   /** As `findSku`, for up to 500 at once; unknown ones are absent. */
   findSkus(ask: FindSkus): Promise<SkuOfItem[]>;
   /** The SKUs that lead to these items (up to 500); items that none leads to are absent. */

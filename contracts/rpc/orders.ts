@@ -259,7 +259,8 @@ export type ChangeCartResult =
   | { kind: "unknown_line" }
   | { kind: "too_many_lines"; allowed: number }
   | { kind: "too_many_units"; allowed: number }
-  | { kind: "worth_too_much"; allowed: number };
+  | { kind: "worth_too_much"; allowed: number }
+  | { kind: "too_many_units_of_item"; allowed: number };
 export type HoldCartResult =
   | {
       kind: "hold";

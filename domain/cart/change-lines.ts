@@ -1,3 +1,4 @@
+import { sumPerItem } from "../inventory/sum-per-item.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import type { CartLine, VariantSnapshot } from "./cart-line.ts";
 
@@ -6,15 +7,21 @@ export type LineRefusal =
   | { code: "too_many_lines"; allowed: number }
   | { code: "too_many_units"; allowed: number }
   | { code: "worth_too_much"; allowed: number }
+  | { code: "too_many_units_of_item"; allowed: number }
   | { code: "unknown_line" };
 
 /** MON-2 The most a cart may be worth before tax and shipping, in minor units: leaves room for both. */
 export const CART_WORTH_MAX = 1_000_000_000_000;
 
-/** Every change of lines or prices ends here, so that a cart can always be quoted. */
-export function checkWorth(lines: CartLine[]): Result<CartLine[], LineRefusal> {
+/** INV-5 The most units of one item that stock is asked for in one question; bundles of it add up. */
+export const ITEM_UNITS_MAX = 10_000_000;
+
+/** Every change of lines, prices or components ends here, so that a cart can always be quoted and asked for. */
+export function checkSums(lines: CartLine[]): Result<CartLine[], LineRefusal> {
   const worth = lines.reduce((sum, line) => sum + line.unitPrice.amount * line.quantity, 0);
-  return worth > CART_WORTH_MAX ? refuse({ code: "worth_too_much", allowed: CART_WORTH_MAX }) : ok(lines);
+  if (worth > CART_WORTH_MAX) return refuse({ code: "worth_too_much", allowed: CART_WORTH_MAX });
+  const isTooMuch = sumPerItem(lines).some(({ units }) => units > ITEM_UNITS_MAX);
+  return isTooMuch ? refuse({ code: "too_many_units_of_item", allowed: ITEM_UNITS_MAX }) : ok(lines);
 }
 
 /** Adds units of a variant; one that is in the cart already grows, with the newer snapshot. */
@@ -31,7 +38,7 @@ export function addLine(
     return refuse({ code: "too_many_lines", allowed: limits.linesMax });
 
   const line: CartLine = { ...added.variant, id: earlier?.id ?? added.lineId, quantity };
-  return checkWorth(earlier ? lines.map((other) => (other.id === line.id ? line : other)) : [...lines, line]);
+  return checkSums(earlier ? lines.map((other) => (other.id === line.id ? line : other)) : [...lines, line]);
 }
 
 export function setQuantity(
@@ -43,7 +50,7 @@ export function setQuantity(
   if (!lines.some((line) => line.id === lineId)) return refuse({ code: "unknown_line" });
   if (quantity > limits.unitsOfLineMax)
     return refuse({ code: "too_many_units", allowed: limits.unitsOfLineMax });
-  return checkWorth(lines.map((line) => (line.id === lineId ? { ...line, quantity } : line)));
+  return checkSums(lines.map((line) => (line.id === lineId ? { ...line, quantity } : line)));
 }
 
 export function removeLine(lines: readonly CartLine[], lineId: string): Result<CartLine[], LineRefusal> {

@@ -37,13 +37,8 @@ export function availabilityOf(parts: readonly StockPart[], showsUnits: boolean)
 }
 
 /** The signal that promises least; what is made of nothing is out. */
-export function scarcestOf(signals: readonly Signal[]): Signal {
+function scarcestOf(signals: readonly Signal[]): Signal {
   return SCARCEST_FIRST.find((signal) => signals.includes(signal)) ?? "out";
-}
-
-/** What is told of several of which a shopper needs one, such as the variants of a product. */
-export function bestOf(signals: readonly Signal[]): Signal {
-  return SCARCEST_FIRST.findLast((signal) => signals.includes(signal)) ?? "out";
 }
 
 /** A return: units are there again, after there were none or only some to come. */

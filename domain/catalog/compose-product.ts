@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from "../kernel/result.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
 import type { Product, ProductFields, VariantFields, VariantIdentity } from "./product.ts";
+import { resolveComponents } from "./resolve-components.ts";
 import { tidyProduct } from "./tidy-product.ts";
 
 export type NewProduct = ProductFields & { readonly variants: readonly VariantFields[] };
@@ -17,6 +18,7 @@ export function composeProduct(
   const flaws = findProductFlaws(fields, known);
   if (flaws.length > 0) return refuse(flaws);
 
-  const variants = fields.variants.map((variant) => ({ ...variant, ...identify() }));
+  const drafts = fields.variants.map((variant) => ({ ...variant, ...identify() }));
+  const variants = resolveComponents(drafts, known.variants);
   return ok(tidyProduct({ ...fields, variants, id, version: 1, createdAtMs: nowMs, updatedAtMs: nowMs }));
 }

@@ -1,9 +1,14 @@
 import { isCurrency } from "../money/currency.ts";
+import { findComponentFlaws, type KnownVariants } from "./find-component-flaws.ts";
 import { type Flaw, findRepeats } from "./flaw.ts";
 import type { ProductFields, ProductOption, VariantFields } from "./product.ts";
 
 /** What the product refers to that really exists. */
-export type KnownReferences = { collections: ReadonlySet<string>; media: ReadonlySet<string> };
+export type KnownReferences = {
+  collections: ReadonlySet<string>;
+  media: ReadonlySet<string>;
+  variants: KnownVariants;
+};
 
 /** CAT-1 A stored product makes sense by itself: options, variants, prices and references agree with one another. */
 export function findProductFlaws(
@@ -14,6 +19,7 @@ export function findProductFlaws(
     ...optionFlaws(product.options),
     ...variantFlaws(product.variants, product.options),
     ...product.variants.flatMap(priceFlaws),
+    ...findComponentFlaws(product.variants, known.variants),
     ...referenceFlaws("collections", product.collections, known.collections),
     ...referenceFlaws(
       "media",

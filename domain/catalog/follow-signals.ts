@@ -9,15 +9,11 @@ export type HeardSignal = {
   readonly signal: Signal;
   readonly units: number | null;
   readonly availableFromMs: number | null;
-  readonly isShort: boolean;
   readonly happened: readonly Pick<Happening, "type" | "version">[];
 };
 
 /** What is known of an item already. */
-export type KnownSignal = Pick<
-  HeardSignal,
-  "itemId" | "version" | "signal" | "units" | "availableFromMs"
->;
+export type KnownSignal = Pick<HeardSignal, "itemId" | "version" | "signal" | "units" | "availableFromMs">;
 
 export type Followed = {
   /** The newest of each item that says more than is known. */
@@ -63,7 +59,9 @@ function isShownAnew(known: KnownSignal | undefined, heard: HeardSignal): boolea
 function hasReturned(known: KnownSignal | undefined, { signal, happened }: HeardSignal): boolean {
   if (!isThere(signal)) return false;
   if (known && isReturn(known.signal, signal)) return true;
-  return happened.some(({ type, version }) => type === "stock.back_in_stock" && version > (known?.version ?? 0));
+  return happened.some(
+    ({ type, version }) => type === "stock.back_in_stock" && version > (known?.version ?? 0),
+  );
 }
 
 function idsOf(signals: readonly HeardSignal[], matches: (signal: HeardSignal) => boolean): string[] {

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import type { Flaw } from "./flaw.ts";
-import type { Variant, VariantFields, VariantIdentity } from "./product.ts";
+import type { DraftVariant, Variant, VariantFields, VariantIdentity } from "./product.ts";
 
 /** A variant as an edit names it: by its id, else by the SKU that it has now, else a new one. What is left out stays. */
 export type EditedVariant = Pick<VariantFields, "sku" | "title" | "prices"> &
@@ -13,6 +13,7 @@ const UNSAID = {
   requiresShipping: true,
   weightGrams: 0,
   barcode: null,
+  components: [],
 };
 
 /**
@@ -23,7 +24,7 @@ export function matchVariants(
   present: readonly Variant[],
   edited: readonly EditedVariant[],
   identify: () => VariantIdentity,
-): Result<readonly Variant[], readonly Flaw[]> {
+): Result<readonly DraftVariant[], readonly Flaw[]> {
   const unclaimed = new Map(present.map((variant) => [variant.id, variant]));
   const flaws: Flaw[] = [];
   const byId = edited.map((variant, index) => {

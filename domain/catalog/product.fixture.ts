@@ -14,6 +14,7 @@ export function variantFields(change: Partial<VariantFields> = {}): VariantField
     requiresShipping: true,
     weightGrams: 180,
     barcode: null,
+    components: [],
     ...change,
   };
 }
@@ -38,6 +39,7 @@ export function product(change: Partial<Product> = {}): Product {
     ...variant,
     id: `var_${index}`,
     itemId: `inv_${index}`,
+    components: [],
   }));
   return {
     ...newProduct(),
@@ -53,6 +55,10 @@ export function product(change: Partial<Product> = {}): Product {
 export const KNOWN: KnownReferences = {
   collections: new Set(["apparel", "summer"]),
   media: new Set(["media_1"]),
+  variants: new Map([
+    ["MUG", { variantId: "var_mug", isBundle: false }],
+    ["BOX", { variantId: "var_box", isBundle: true }],
+  ]),
 };
 
 /** Ids in order: var_new0, var_new1, … */

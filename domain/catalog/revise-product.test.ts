@@ -96,7 +96,7 @@ describe("grants", () => {
   });
 
   it("keeps a collection that it is in already, though nobody asked whether it exists", () => {
-    const known = { collections: new Set<string>(), media: new Set<string>() };
+    const known = { collections: new Set<string>(), media: new Set<string>(), variants: new Map() };
     expect(reviseProduct(before, { title: "Shirt" }, known, identities(), NOW_MS).ok).toBe(true);
   });
 });

@@ -1,8 +1,10 @@
 import { ok, type Result, refuse } from "../kernel/result.ts";
+import { findKindFlaws } from "./find-kind-flaws.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
 import { type EditedVariant, matchVariants } from "./match-variants.ts";
-import type { Product, ProductFields, VariantIdentity } from "./product.ts";
+import type { DraftVariant, Product, ProductFields, VariantIdentity } from "./product.ts";
+import { resolveComponents } from "./resolve-components.ts";
 import { sameValue } from "./same-value.ts";
 import { tidyProduct } from "./tidy-product.ts";
 
@@ -24,18 +26,25 @@ export function reviseProduct(
   const matched = editedVariants ? matchVariants(product.variants, editedVariants, identify) : null;
   if (matched && !matched.ok) return matched;
 
-  const edited: Product = { ...product, ...fields, variants: matched ? matched.value : product.variants };
-  const flaws = findProductFlaws(edited, withPresent(product, known));
+  const drafts: readonly DraftVariant[] = matched ? matched.value : product.variants;
+  const references = withPresent(product, known);
+  const flaws = [
+    ...findKindFlaws(product.variants, drafts),
+    ...findProductFlaws({ ...product, ...fields, variants: drafts }, references),
+  ];
   if (flaws.length > 0) return refuse(editedVariants ? flaws : flaws.map(asFlawOfOptions));
 
-  const next = tidyProduct(edited);
+  const variants = resolveComponents(drafts, references.variants);
+  const next: Product = tidyProduct({ ...product, ...fields, variants });
   if (sameValue(next, product)) return ok(product);
   return ok({ ...next, version: product.version + 1, updatedAtMs: nowMs });
 }
 
-/** What the product refers to already is known to exist. */
+/** What the product refers to already is known to exist. Its own variants have the SKUs that the edit gives them. */
 function withPresent(product: Product, known: KnownReferences): KnownReferences {
+  const own = new Set(product.variants.map(({ id }) => id));
   return {
+    variants: new Map([...known.variants].filter(([, { variantId }]) => !own.has(variantId))),
     collections: new Set([...known.collections, ...product.collections]),
     media: new Set([...known.media, ...product.media.map(({ id }) => id)]),
   };

@@ -17,7 +17,7 @@ import type {
 import type { CartLine, VariantSnapshot } from "../../domain/cart/cart-line.ts";
 import {
   addLine,
-  checkWorth,
+  checkSums,
   type LineRefusal,
   removeLine,
   setQuantity,
@@ -173,9 +173,11 @@ function applyChange(
     case "remove_line":
       return withLines(record, person, removeLine(record.lines, change.lineId));
     case "refresh_lines": {
-      const byId = new Map(change.variants.map((variant) => [variant.variantId, variant as VariantSnapshot]));
+      const byId = new Map(
+        change.variants.map((variant) => [variant.variantId, variant as unknown as VariantSnapshot]),
+      );
       const lines = record.lines.map((line) => ({ ...line, ...byId.get(line.variantId) }));
-      return withLines(record, person, checkWorth(lines));
+      return withLines(record, person, checkSums(lines));
     }
     case "set_details":
       return ok(withDetails(record, person, change.details));
@@ -217,7 +219,11 @@ function createRefusal(refusal: LineRefusal): CreateCartResult {
 }
 
 function domainLine(line: NewLineFacts): { lineId: string; variant: VariantSnapshot; quantity: number } {
-  return { lineId: line.lineId, variant: line.variant as VariantSnapshot, quantity: line.quantity };
+  return {
+    lineId: line.lineId,
+    variant: line.variant as unknown as VariantSnapshot,
+    quantity: line.quantity,
+  };
 }
 
 function planSweep(orders: OrdersContext, nowMs: number): void {

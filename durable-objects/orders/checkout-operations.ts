@@ -49,7 +49,11 @@ export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number
     stored.record,
     {
       request: ask.idempotency,
-      frozen: { contentVersion: ask.contentVersion, lines: ask.lines as CartLine[], quote: ask.quote },
+      frozen: {
+        contentVersion: ask.contentVersion,
+        lines: ask.lines as unknown as CartLine[],
+        quote: ask.quote,
+      },
       provider: ask.provider,
       token: ask.token,
       number: stored.record.number ?? orders.nextNumber(),

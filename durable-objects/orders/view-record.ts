@@ -25,7 +25,7 @@ export function viewRecord({ record, person, expiresAtMs }: StoredRecord, nowMs:
     version: record.version,
     contentVersion: record.contentVersion,
     currency: record.currency,
-    lines: [...record.lines] as LineView[],
+    lines: [...record.lines] as unknown as LineView[],
     country: record.country,
     shippingOptionId: record.shippingOptionId,
     ...person,
@@ -81,7 +81,10 @@ export function viewAttempt(attempt: Attempt): AttemptView {
     state: attempt.state,
     refusal: attempt.refusal as AttemptView["refusal"],
     payment: { provider, status, nextActionUrl },
-    frozen: attempt.frozen && { lines: [...attempt.frozen.lines] as LineView[], quote: attempt.frozen.quote },
+    frozen: attempt.frozen && {
+      lines: [...attempt.frozen.lines] as unknown as LineView[],
+      quote: attempt.frozen.quote,
+    },
     held: viewHeld(attempt),
     isInFlight: isInFlight(attempt),
   };

@@ -7,7 +7,7 @@ import type {
 } from "../../contracts/rpc/stock.ts";
 import { adjustLevel } from "../../domain/inventory/adjust-level.ts";
 import { changePolicy } from "../../domain/inventory/change-policy.ts";
-import { addToLevels, type Level } from "../../domain/inventory/level.ts";
+import { addToLevels, freeAt, type Level } from "../../domain/inventory/level.ts";
 import { newItem, type StockItem } from "../../domain/inventory/stock-item.ts";
 import type { Idempotency } from "../host/idempotency.ts";
 import type { StockBook } from "./stock-book.ts";
@@ -18,11 +18,13 @@ export const LOCATIONS_MAX = 50;
 /** What a change of levels came to; the level itself is shown by whoever asked (it may take asking shards). */
 export type Changed = { kind: "changed"; replayed: boolean } | Exclude<AdjustResult, { kind: "adjusted" }>;
 
-/** How many free units of a location this would take away: shards may have to give some back before. */
-export function unitsTakenAway(book: StockBook, ask: AdjustStock): number {
-  const onHand = onHandAt(book.item(ask.itemId), ask.location);
-  const delta = ask.change.kind === "delta" ? ask.change.units : ask.change.units - onHand;
-  return -delta;
+/** HOT-4 Whether an adjustment takes more from a location than is free at home. One that was made before takes nothing. */
+export function takesLent(book: StockBook, keys: Idempotency, ask: AdjustStock, nowMs: number): boolean {
+  const level = book.item(ask.itemId)?.levels.find(({ location }) => location === ask.location);
+  if (!level) return false;
+  const taken = ask.change.kind === "delta" ? -ask.change.units : level.onHand - ask.change.units;
+  if (taken <= freeAt(level)) return false;
+  return ask.idempotency === null || keys.recall(ask.idempotency.scope, nowMs) === null;
 }
 
 /** INV-4 A delivery, a loss or a count at one location. The first one of an item brings it into being. */

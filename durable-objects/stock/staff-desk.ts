@@ -1,4 +1,11 @@
-import type { HoldView } from "../../contracts/rpc/stock.ts";
+import type {
+  AdjustResult,
+  AdjustStock,
+  HoldView,
+  SetPolicy,
+  SetPolicyResult,
+  TransferStock,
+} from "../../contracts/rpc/stock.ts";
 import type {
   AdjustMany,
   AdjustRowAsk,
@@ -17,9 +24,9 @@ import type { Idempotency } from "../host/idempotency.ts";
 import type { PartitionHost } from "../host/partition-host.ts";
 import { adjustRow } from "./adjust-row.ts";
 import { auditItems } from "./audit-items.ts";
-import { unitsTakenAway } from "./change-levels.ts";
+import { adjustStock, type Changed, setPolicy, takesLent, transferStock } from "./change-levels.ts";
 import { type Lists, listLevels } from "./list-levels.ts";
-import { lentOf } from "./spread/moves.ts";
+import { CallHome } from "./spread/call-home.ts";
 import type { StockBook } from "./stock-book.ts";
 import { noteWithdrawalElsewhere } from "./withdraw-stock.ts";
 
@@ -30,19 +37,53 @@ export type Desk = Lists & {
   host: PartitionHost;
   book: StockBook;
   keys: Idempotency;
-  /** Calls home what shards have free of an item. */
-  bringHome(itemId: string): Promise<void>;
   withdrawHere(ask: WithdrawHold): Promise<WithdrawResult>;
   /** What a partition does by itself once it has items. */
   planDuties(commit: Commit, nowMs: number): void;
 };
 
-/** What staff ask of a home beside single items. */
+/** What staff ask of a home. */
 export class StaffDesk {
   readonly #at: Desk;
+  readonly #callHome: CallHome;
 
   constructor(desk: Desk) {
     this.#at = desk;
+    this.#callHome = new CallHome(desk.host, desk.book, desk.moves);
+  }
+
+  async adjust(ask: AdjustStock): Promise<AdjustResult> {
+    const { book, keys } = this.#at;
+    const changed = await this.#callHome.before(
+      ask.itemId,
+      () => takesLent(book, keys, ask, this.#now()),
+      (commit, nowMs) => {
+        this.#at.planDuties(commit, nowMs);
+        return adjustStock(book, keys, ask, nowMs);
+      },
+    );
+    return this.#shown(ask.itemId, changed);
+  }
+
+  async transfer(ask: TransferStock): Promise<AdjustResult> {
+    const { book, keys } = this.#at;
+    const changed = await this.#callHome.before(
+      ask.itemId,
+      () => true,
+      (_commit, nowMs) => transferStock(book, keys, ask, nowMs),
+    );
+    return this.#shown(ask.itemId, changed);
+  }
+
+  /** INV-8 Shards sell by the policy they were opened with. */
+  async setPolicy(ask: SetPolicy): Promise<SetPolicyResult> {
+    const changed = await this.#callHome.before(
+      ask.itemId,
+      () => true,
+      (_commit, nowMs) => setPolicy(this.#at.book, ask, nowMs),
+    );
+    if (changed.kind !== "changed") return changed;
+    return { kind: "set", level: await this.#at.survey.level(ask.itemId, this.#now) };
   }
 
   /** IDP-3 The whole request is one intent: another one may not come under its key, not even in rows that are new. */
@@ -59,10 +100,7 @@ export class StaffDesk {
   async adjustMany({ asks }: AdjustMany): Promise<AdjustRowResult[]> {
     const outcomes: AdjustRowResult[] = [];
     for (let start = 0; start < asks.length; start += ROWS_AT_ONCE) {
-      const slice = asks.slice(start, start + ROWS_AT_ONCE);
-      // What shards could sell meanwhile comes home first, so that only what is really promised is found missing.
-      for (const itemId of this.#lentAndTaken(slice)) await this.#at.bringHome(itemId);
-      outcomes.push(...(await Promise.all(slice.map((ask) => this.#adjustRow(ask)))));
+      outcomes.push(...(await this.#adjustSlice(asks.slice(start, start + ROWS_AT_ONCE))));
     }
     return outcomes;
   }
@@ -90,10 +128,32 @@ export class StaffDesk {
     return host.commit((_commit, nowMs) => noteWithdrawalElsewhere(book, keys, ask, hold, nowMs));
   }
 
-  #adjustRow(ask: AdjustRowAsk): Promise<AdjustRowResult> {
+  async #adjustSlice(asks: readonly AdjustRowAsk[]): Promise<AdjustRowResult[]> {
+    const outcomes: (AdjustRowResult | null)[] = asks.map(() => null);
+    for (let recalls = 0; ; recalls += 1) {
+      const waiting = new Set<string>();
+      await Promise.all(
+        asks.map(async (ask, index) => {
+          outcomes[index] ??= await this.#adjustRow(ask, waiting, recalls);
+        }),
+      );
+      if (waiting.size === 0) return outcomes.filter((outcome) => outcome !== null);
+      await this.#callHome.recall(waiting, recalls);
+    }
+  }
+
+  /** Null for a row that waits for its item to be called home, or behind such a row: rows of one item keep their order. */
+  #adjustRow(ask: AdjustRowAsk, waiting: Set<string>, recalls: number): Promise<AdjustRowResult | null> {
     const { host, book, keys } = this.#at;
     return host.commit(
       (commit, nowMs) => {
+        const isDue = this.#callHome.isDue(ask.itemId, recalls, () =>
+          takesLent(book, keys, ask, this.#now()),
+        );
+        if (isDue || waiting.has(ask.itemId)) {
+          waiting.add(ask.itemId);
+          return null;
+        }
         this.#at.planDuties(commit, nowMs);
         return adjustRow(book, keys, ask, nowMs);
       },
@@ -101,10 +161,10 @@ export class StaffDesk {
     );
   }
 
-  #lentAndTaken(asks: readonly AdjustRowAsk[]): Set<string> {
-    const { book } = this.#at;
-    const taken = asks.filter((ask) => lentOf(book.item(ask.itemId)) > 0 && unitsTakenAway(book, ask) > 0);
-    return new Set(taken.map((ask) => ask.itemId));
+  async #shown(itemId: string, changed: Changed): Promise<AdjustResult> {
+    if (changed.kind !== "changed") return changed;
+    const level = await this.#at.survey.level(itemId, this.#now);
+    return { kind: "adjusted", level, replayed: changed.replayed };
   }
 
   readonly #now = () => this.#at.host.clock.nowMs();

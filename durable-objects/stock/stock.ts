@@ -41,13 +41,11 @@ import {
   WithdrawHold,
   type WithdrawResult,
 } from "../../contracts/rpc/stock-staff.ts";
-import { freeAt } from "../../domain/inventory/level.ts";
 import { stockShardName } from "../../platform/objects/partition-names.ts";
 import { partitionStub } from "../../platform/objects/partition-stub.ts";
 import type { Commit } from "../host/group-commit.ts";
 import type { ObjectsEnv } from "../settings.ts";
 import { AuditRounds } from "./audit-rounds.ts";
-import { adjustStock, type Changed, setPolicy, transferStock, unitsTakenAway } from "./change-levels.ts";
 import type { Elsewhere, HoldDecision } from "./hold-stock.ts";
 import {
   HoldingPlace,
@@ -60,7 +58,7 @@ import {
 } from "./holding-place.ts";
 import { PublicationRows } from "./signals/publication-rows.ts";
 import { SignalPublisher } from "./signals/signal-publisher.ts";
-import { lentOf, MOVE, Moves } from "./spread/moves.ts";
+import { MOVE, Moves } from "./spread/moves.ts";
 import { SpreadRows } from "./spread/spread-rows.ts";
 import { SurveyHome } from "./spread/survey-home.ts";
 import { StaffDesk } from "./staff-desk.ts";
@@ -110,7 +108,6 @@ export class Stock extends HoldingPlace implements StockRpc {
     this.#desk = new StaffDesk({
       ...lists,
       ...{ host: this.host, book: this.book, keys: this.keys },
-      bringHome: (itemId) => this.#bringHome(itemId),
       withdrawHere: (ask) => this.withdrawHere(ask, null),
       planDuties: (commit, nowMs) => this.planSweep(commit, nowMs),
     });
@@ -174,20 +171,7 @@ export class Stock extends HoldingPlace implements StockRpc {
   }
 
   async adjust(input: AdjustStock): Promise<AdjustResult> {
-    const ask = AdjustStock.parse(input);
-    const item = this.book.item(ask.itemId);
-    const level = item?.levels.find((known) => known.location === ask.location);
-    // What shards could sell meanwhile comes home first, so that only what is really promised is found missing.
-    if (level && lentOf(item) > 0 && unitsTakenAway(this.book, ask) > freeAt(level))
-      await this.#bringHome(ask.itemId);
-    const changed = await this.host.commit(
-      (commit, nowMs) => {
-        this.planSweep(commit, nowMs);
-        return adjustStock(this.book, this.keys, ask, nowMs);
-      },
-      { itemIds: [ask.itemId], holds: [] },
-    );
-    return this.#shown(ask.itemId, changed);
+    return this.#desk.adjust(AdjustStock.parse(input));
   }
 
   async claim(input: ClaimKey): Promise<ClaimResult> {
@@ -199,20 +183,11 @@ export class Stock extends HoldingPlace implements StockRpc {
   }
 
   async transfer(input: TransferStock): Promise<AdjustResult> {
-    const ask = TransferStock.parse(input);
-    if (lentOf(this.book.item(ask.itemId)) > 0) await this.#bringHome(ask.itemId);
-    const changed = await this.host.commit((_commit, nowMs) =>
-      transferStock(this.book, this.keys, ask, nowMs),
-    );
-    return this.#shown(ask.itemId, changed);
+    return this.#desk.transfer(TransferStock.parse(input));
   }
 
   async setPolicy(input: SetPolicy): Promise<SetPolicyResult> {
-    const ask = SetPolicy.parse(input);
-    // Shards sell by the policy they were opened with.
-    if (this.#moves.view(ask.itemId)) await this.#bringHome(ask.itemId);
-    const changed = await this.host.commit((_commit, nowMs) => setPolicy(this.book, ask, nowMs));
-    return changed.kind === "changed" ? { kind: "set", level: await this.#level(ask.itemId) } : changed;
+    return this.#desk.setPolicy(SetPolicy.parse(input));
   }
 
   async level(input: AskItem): Promise<LevelResult> {
@@ -340,20 +315,7 @@ export class Stock extends HoldingPlace implements StockRpc {
     await this.#moves.settleShard(first.itemId, ask.shard);
   }
 
-  /** Until shards have nothing free any more and take no new holds. */
-  async #bringHome(itemId: string): Promise<void> {
-    for (let recall = 0; recall < RECALLS_MAX && lentOf(this.book.item(itemId)) > 0; recall += 1) {
-      await this.#moves.recall(itemId);
-      if (this.#moves.stateOf(itemId)?.phase === "gathering") return;
-    }
-  }
-
   #level(itemId: string): Promise<StockLevelView> {
     return this.#survey.level(itemId, () => this.host.clock.nowMs());
-  }
-
-  async #shown(itemId: string, changed: Changed): Promise<AdjustResult> {
-    if (changed.kind !== "changed") return changed;
-    return { kind: "adjusted", level: await this.#level(itemId), replayed: changed.replayed };
   }
 }

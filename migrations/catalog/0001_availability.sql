@@ -4,7 +4,6 @@ CREATE TABLE `availability` (
 	`signal` text NOT NULL,
 	`units` integer,
 	`available_from_ms` integer,
-	`is_short` integer NOT NULL,
 	`updated_at_ms` integer NOT NULL
 );
 --> statement-breakpoint
@@ -34,7 +33,6 @@ CREATE TABLE `stock_subscription` (
 	`id` text PRIMARY KEY NOT NULL,
 	`variant_id` text NOT NULL,
 	`subscriber_id` text NOT NULL,
-	`client` text,
 	`created_at_ms` integer NOT NULL,
 	FOREIGN KEY (`variant_id`) REFERENCES `variant`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`subscriber_id`) REFERENCES `stock_subscriber`(`id`) ON UPDATE no action ON DELETE no action
@@ -43,4 +41,14 @@ CREATE TABLE `stock_subscription` (
 CREATE UNIQUE INDEX `stock_subscription_once` ON `stock_subscription` (`variant_id`,`subscriber_id`);--> statement-breakpoint
 CREATE INDEX `stock_subscription_subscriber` ON `stock_subscription` (`subscriber_id`);--> statement-breakpoint
 CREATE INDEX `stock_subscription_time` ON `stock_subscription` (`created_at_ms`,`id`);--> statement-breakpoint
-CREATE INDEX `catalog_change_availability` ON `catalog_change` (`at_ms`) WHERE kind = 'availability';
+CREATE TABLE `stock_subscription_ask` (
+	`variant_id` text NOT NULL,
+	`client` text NOT NULL,
+	`asks` integer NOT NULL,
+	`since_ms` integer NOT NULL,
+	PRIMARY KEY(`variant_id`, `client`)
+);
+--> statement-breakpoint
+CREATE INDEX `stock_subscription_ask_time` ON `stock_subscription_ask` (`since_ms`);--> statement-breakpoint
+CREATE INDEX `catalog_change_availability` ON `catalog_change` (`at_ms`) WHERE kind = 'availability';--> statement-breakpoint
+CREATE VIEW `variant_part` AS SELECT id AS variant_id, product_id, item_id, 1 AS takes FROM variant WHERE removed_at_ms IS NULL;

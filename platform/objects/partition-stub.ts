@@ -3,11 +3,31 @@ import type { LayoutRecord } from "../../contracts/rpc/layout.ts";
 /** Where an object lives: part of its address for ever, and applied when it is first created. */
 export type Whereabouts = Pick<LayoutRecord["placements"][number], "jurisdiction" | "locationHint">;
 
+/** Partitions are few; shards of hot items come and go. */
+const IDS_MAX = 2_000;
+const ids = new WeakMap<DurableObjectNamespace, Map<string, DurableObjectId>>();
+
 /** The only place that makes stubs of partitions. */
 export function partitionStub<Rpc>(namespace: DurableObjectNamespace, where: Whereabouts, name: string): Rpc {
   const within = where.jurisdiction ? namespace.jurisdiction(where.jurisdiction) : namespace;
   const hint = where.locationHint ? { locationHint: where.locationHint } : {};
-  return within.get(within.idFromName(name), hint) as unknown as Rpc;
+  return within.get(idOf(namespace, within, where, name), hint) as unknown as Rpc;
+}
+
+/** Ids are hashes of names: made once per isolate. */
+function idOf(
+  namespace: DurableObjectNamespace,
+  within: DurableObjectNamespace,
+  where: Whereabouts,
+  name: string,
+): DurableObjectId {
+  const known = ids.get(namespace) ?? new Map<string, DurableObjectId>();
+  ids.set(namespace, known);
+  const key = `${where.jurisdiction ?? ""} ${name}`;
+  const id = known.get(key) ?? within.idFromName(name);
+  if (known.size >= IDS_MAX) known.clear();
+  known.set(key, id);
+  return id;
 }
 
 /** Whereabouts of a placement. Stock has one home, the default placement. */

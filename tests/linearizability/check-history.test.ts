@@ -189,10 +189,9 @@ describe("the search", () => {
     expect(checkHistory(granted, stocked(1)).isLinearizable).toBe(true);
     expect(checkHistory(granted, stocked(0)).isLinearizable).toBe(false);
 
+    // What fits and changes nothing is decided at once: otherwise each of these could come before or after each other.
     const oneWrong = [...granted.slice(1), { ...granted[0], end: { at: 200, answer: { kind: "ended" } } }];
-    const startMs = performance.now();
     expect(checkHistory(oneWrong as Operation[], stocked(1)).isLinearizable).toBe(false);
-    expect(performance.now() - startMs).toBeLessThan(2_000);
   });
 });
 
@@ -218,9 +217,9 @@ function drawHistory(random: (below: number) => number): Operation[] {
       ? { kind, delta: random(2) === 0 ? 1 : -1 }
       : kind === "read"
         ? { kind }
-        : { kind, holdId, units: 1 };
+        : { kind, holdId, units: 1 + random(2) };
   });
-  let counter: Counter = stocked(1);
+  let counter: Counter = stocked(2);
   return asks.map((ask, n) => {
     const decided = decide(counter, ask);
     counter = decided.after;
@@ -231,7 +230,7 @@ function drawHistory(random: (below: number) => number): Operation[] {
       client: String(n),
       ask,
       startAt,
-      end: random(8) === 0 ? null : { at: 10 * n + random(30), answer },
+      end: random(4) === 0 ? null : { at: 10 * n + random(30), answer },
     };
   });
 }
@@ -240,11 +239,11 @@ describe("the verdict", () => {
   it("is the one that comes of trying every order", () => {
     const next = seededRandom(1);
     const verdicts = { right: 0, wrong: 0 };
-    for (let n = 0; n < 3_000; n += 1) {
+    for (let n = 0; n < 4_000; n += 1) {
       const history = drawHistory((below) => Math.floor(next() * below));
-      const expected = isSomeOrder(history, stocked(1));
+      const expected = isSomeOrder(history, stocked(2));
       verdicts[expected ? "right" : "wrong"] += 1;
-      expect(checkHistory(history, stocked(1)).isLinearizable, JSON.stringify(history)).toBe(expected);
+      expect(checkHistory(history, stocked(2)).isLinearizable, JSON.stringify(history)).toBe(expected);
     }
     expect(Math.min(verdicts.right, verdicts.wrong)).toBeGreaterThan(500);
   });

@@ -10,7 +10,8 @@ export type Verdict =
 
 type Indexed = { readonly operation: Operation; readonly at: number };
 type Next = { readonly chosen: Indexed; readonly after: Counter; readonly position: number };
-type Step = { readonly chosen: Indexed; readonly before: Counter; readonly hadToBe: boolean };
+/** `isIdle`: it changed nothing, so there is no other that could better have come first. */
+type Step = { readonly chosen: Indexed; readonly before: Counter; readonly isIdle: boolean };
 
 /** Far more than a history of some hundred calls takes; beyond it nothing is known, which is an error. */
 const VISITED_MAX = 1_000_000;
@@ -49,7 +50,7 @@ export function checkHistory(history: History, initial: Counter = EMPTY): Verdic
       }
       if (visited.size >= VISITED_MAX) throw new Error("the history has too many orders to be searched");
       visited.add(key);
-      steps.push({ chosen: next.chosen, before: counter, hadToBe: idle !== null });
+      steps.push({ chosen: next.chosen, before: counter, isIdle: idle !== null });
       counter = next.after;
       if (next.chosen.operation.end) answeredLeft -= 1;
       from = 0;
@@ -67,8 +68,8 @@ export function checkHistory(history: History, initial: Counter = EMPTY): Verdic
     isDecided[last.chosen.at] = false;
     if (last.chosen.operation.end) answeredLeft += 1;
     counter = last.before;
-    const before = candidatesOf(all, isDecided);
-    from = last.hadToBe ? before.length : before.findIndex(({ at }) => at === last.chosen.at) + 1;
+    const others = candidatesOf(all, isDecided);
+    from = last.isIdle ? others.length : others.findIndex(({ at }) => at === last.chosen.at) + 1;
   }
   return { isLinearizable: true, order: steps.map(({ chosen }) => chosen.operation) };
 }

@@ -6,6 +6,7 @@ export type CatalogEnv = {
   MEDIA: R2Bucket;
   LAYOUT: DurableObjectNamespace;
   RECENTLY_VIEWED: DurableObjectNamespace;
+  STOCK_PARTITIONS: DurableObjectNamespace;
   ACTOR_TOKEN_KEY: string;
   VISITOR_TOKEN_KEY: string;
   /** For tests: how long version heads are believed, in place of the 2 seconds of reads/freshness.ts. */

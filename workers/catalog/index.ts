@@ -1,6 +1,8 @@
 import * as products from "../../contracts/http/admin/product-routes.ts";
 import * as settings from "../../contracts/http/admin/settings-routes.ts";
+import * as subscriptions from "../../contracts/http/admin/stock-subscription-routes.ts";
 import * as viewed from "../../contracts/http/store/recently-viewed-routes.ts";
+import * as subscribing from "../../contracts/http/store/stock-subscription-routes.ts";
 import { Service } from "../../platform/http/service.ts";
 import { createProduct } from "./admin/create-product.ts";
 import { deleteProduct } from "./admin/delete-product.ts";
@@ -11,9 +13,14 @@ import { listAdminProducts } from "./admin/list-admin-products.ts";
 import { putCollection } from "./admin/put-collection.ts";
 import { putSettings } from "./admin/put-settings.ts";
 import { uploadMedia } from "./admin/upload-media.ts";
+import { consumeStockEvents } from "./availability/consume-stock-events.ts";
 import type { CatalogEnv } from "./env.ts";
+import { keepHouse } from "./keep-house.ts";
 import { listViewed } from "./store/list-viewed.ts";
 import { rememberViewed } from "./store/remember-viewed.ts";
+import { deleteStockSubscription } from "./subscriptions/delete-stock-subscription.ts";
+import { listStockSubscriptions } from "./subscriptions/list-stock-subscriptions.ts";
+import { subscribeToStock } from "./subscriptions/subscribe-to-stock.ts";
 
 const service = new Service<CatalogEnv>("catalog");
 
@@ -29,7 +36,15 @@ service.serve(settings.putSettings, putSettings);
 service.serve(viewed.rememberViewed, rememberViewed);
 service.serve(viewed.listViewed, listViewed);
 
-export default service.app;
+service.serve(subscribing.subscribeToStock, subscribeToStock);
+service.serve(subscriptions.listStockSubscriptions, listStockSubscriptions);
+service.serve(subscriptions.deleteStockSubscription, deleteStockSubscription);
+
+export default {
+  fetch: service.app.fetch,
+  queue: consumeStockEvents,
+  scheduled: (_controller: ScheduledController, env: CatalogEnv) => keepHouse(env),
+} satisfies ExportedHandler<CatalogEnv>;
 
 // The Worker's other entrypoints: the runtime finds them by name in this module.
 export { CatalogReads } from "./reads/catalog-reads.ts";

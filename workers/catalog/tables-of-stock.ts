@@ -1,5 +1,13 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  sqliteView,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import { SCARCEST_FIRST } from "../../domain/inventory/signal.ts";
 import { variant } from "./tables.ts";
 
@@ -11,9 +19,16 @@ export const availability = sqliteTable("availability", {
   /** Null unless the shop shows numbers. */
   units: integer(),
   availableFromMs: integer("available_from_ms"),
-  isShort: integer("is_short", { mode: "boolean" }).notNull(),
   updatedAtMs: integer("updated_at_ms").notNull(),
 });
+
+/** What variants take from stock: the one place that says of which items, and how many of each, they are made. */
+export const variantPart = sqliteView("variant_part", {
+  variantId: text("variant_id").notNull(),
+  productId: text("product_id").notNull(),
+  itemId: text("item_id").notNull(),
+  takes: integer().notNull(),
+}).as(sql`SELECT id AS variant_id, product_id, item_id, 1 AS takes FROM variant WHERE removed_at_ms IS NULL`);
 
 /**
  * Whom to tell: personal data, and nothing but that. Others name a subscriber by id, so that erasing the row leaves no
@@ -37,14 +52,31 @@ export const stockSubscription = sqliteTable(
     subscriberId: text("subscriber_id")
       .notNull()
       .references(() => stockSubscriber.id),
-    /** Tells networks apart, as a hash, so that one of them can't fill the list of a variant. */
-    client: text(),
     createdAtMs: integer("created_at_ms").notNull(),
   },
   (table) => [
     uniqueIndex("stock_subscription_once").on(table.variantId, table.subscriberId),
     index("stock_subscription_subscriber").on(table.subscriberId),
     index("stock_subscription_time").on(table.createdAtMs, table.id),
+  ],
+);
+
+/**
+ * SUB-1 How often one network asked for a variant in the day since `sinceMs`. Asks are counted and not what came of them:
+ * a limit on that would tell whether an address was known.
+ */
+export const stockSubscriptionAsk = sqliteTable(
+  "stock_subscription_ask",
+  {
+    variantId: text("variant_id").notNull(),
+    /** Of the network, a hash. */
+    client: text().notNull(),
+    asks: integer().notNull(),
+    sinceMs: integer("since_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.variantId, table.client] }),
+    index("stock_subscription_ask_time").on(table.sinceMs),
   ],
 );
 

@@ -42,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   { prefix: "/media", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/v1/store/carts", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/store/orders", audience: "checkout", binding: "CHECKOUT" },
+  { prefix: "/v1/store/variants", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/store/recently-viewed", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/products", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/collections", audience: "catalog", binding: "CATALOG" },
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
     bodyTypes: PICTURES,
   },
   { prefix: "/v1/admin/stock", audience: "checkout", binding: "CHECKOUT" },
+  { prefix: "/v1/admin/stock-subscriptions", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/layout", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/admin/partitions", audience: "checkout", binding: "CHECKOUT" },
   // Lists come from the read model; one order, and later its captures and refunds, from its partition.

@@ -1,5 +1,6 @@
 import type { CheckoutCommand } from "../../contracts/messages/checkout-command.ts";
 import type { OrderMessage } from "../../contracts/messages/order-event.ts";
+import type { StockEvent } from "../../contracts/messages/stock-event.ts";
 
 /** Bindings of the orders Worker. */
 export type OrdersEnv = {
@@ -10,4 +11,5 @@ export type OrdersEnv = {
   ORDERS_PARTITIONS: DurableObjectNamespace;
   ORDER_EVENTS: Queue<OrderMessage>;
   CHECKOUT_COMMANDS: Queue<CheckoutCommand>;
+  STOCK_EVENTS: Queue<StockEvent>;
 };

@@ -36,6 +36,10 @@ const SOURCES_MAX = 1_020;
 export const LineSource = z
   .strictObject({
     inventory_item_id: z.string(),
+    sku: orNull(z.string()).meta({
+      description:
+        "As it was bought; of a bundle's component, as it is now. Null when nothing leads to the item any more.",
+    }),
     location: orNull(LocationCode).meta({ description: "Null: these units wait for a delivery." }),
     units: z.int(),
   })

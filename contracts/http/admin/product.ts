@@ -2,7 +2,13 @@ import { z } from "zod";
 import { Handle, orNull, Price, Sku, Timestamp, text } from "../../wire.ts";
 import { Media } from "../store/product.ts";
 
-export const PRODUCT_LIMITS = { variantsMax: 250, optionsMax: 3, pricesMax: 30, mediaMax: 20 } as const;
+export const PRODUCT_LIMITS = {
+  variantsMax: 250,
+  optionsMax: 3,
+  pricesMax: 30,
+  mediaMax: 20,
+  componentsMax: 20,
+} as const;
 
 export const ProductStatus = z
   .enum(["draft", "active", "archived"])
@@ -10,6 +16,19 @@ export const ProductStatus = z
 
 const OptionName = text(64);
 const OptionValue = text(64);
+
+const ComponentQuantity = z.int().min(1).max(1_000).meta({ description: "Pieces of it in one bundle." });
+export const NewComponent = z
+  .strictObject({ sku: Sku, quantity: ComponentQuantity })
+  .meta({ id: "NewComponent", description: "A variant that is stocked itself, of this product or another." });
+export const AdminComponent = z
+  .strictObject({
+    variant_id: z.string(),
+    sku: Sku,
+    quantity: ComponentQuantity,
+    is_archived: z.boolean().meta({ description: "It can't be had any more, and so the bundle can't be." }),
+  })
+  .meta({ id: "AdminComponent" });
 
 const variantFields = {
   sku: Sku,
@@ -20,6 +39,10 @@ const variantFields = {
   requires_shipping: z.boolean(),
   weight_grams: z.int().min(0).max(1_000_000),
   barcode: orNull(z.string().regex(/^[0-9A-Za-z-]{1,32}$/)),
+  components: z.array(NewComponent).max(PRODUCT_LIMITS.componentsMax).meta({
+    description:
+      "Makes the variant a bundle, for good: it has no stock of its own, and each piece sold takes these from theirs. Components need not be published.",
+  }),
 };
 
 export const NewVariant = z
@@ -30,6 +53,7 @@ export const NewVariant = z
     requires_shipping: variantFields.requires_shipping.default(true),
     weight_grams: variantFields.weight_grams.default(0),
     barcode: variantFields.barcode.default(null),
+    components: variantFields.components.default([]),
   })
   .meta({ id: "NewVariant" });
 
@@ -45,6 +69,7 @@ export const EditedVariant = z
     requires_shipping: variantFields.requires_shipping.optional(),
     weight_grams: variantFields.weight_grams.optional(),
     barcode: variantFields.barcode.optional(),
+    components: variantFields.components.optional(),
   })
   .meta({ id: "EditedVariant" });
 
@@ -105,6 +130,7 @@ export const AdminVariant = z
     inventory_item_id: z.string(),
     ...variantFields,
     prices: z.array(Price).max(PRODUCT_LIMITS.pricesMax),
+    components: z.array(AdminComponent).max(PRODUCT_LIMITS.componentsMax),
   })
   .meta({ id: "AdminVariant" });
 

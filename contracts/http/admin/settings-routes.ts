@@ -56,6 +56,10 @@ export const Settings = z
       description:
         "Where the units of an order come from. `priority` (default): from the first location that has them; `nearest`: from one in the country that the order goes to, then one that serves it, then by priority; `fewest_parcels`: from as few locations as possible, and the nearest of equals. Each part of the stock chooses for the items that it keeps.",
     }),
+    show_stock: z.enum(["coarse", "exact"]).optional().meta({
+      description:
+        "What shoppers are told of stock. `coarse` (default): whether there is some, little or none; `exact`: also how many.",
+    }),
   })
   .meta({
     id: "Settings",

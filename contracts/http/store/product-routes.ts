@@ -20,7 +20,7 @@ export const listProducts = {
   path: "/v1/store/products",
   summary: "Browse published products",
   description:
-    "Newest first, or the order of the collection. An edit by staff is seen here within 7 seconds.",
+    "Newest first, or the order of the collection. An edit by staff is seen here within 7 seconds, and that something sold out or came back within 10.",
   tags,
   scope,
   request: {
@@ -48,6 +48,8 @@ export const getProduct = {
   method: "get",
   path: "/v1/store/products/{handle}",
   summary: "Read a published product",
+  description:
+    "An edit by staff is seen here within 7 seconds, and that a variant sold out or came back within 10.",
   tags,
   scope,
   request: {

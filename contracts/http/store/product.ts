@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { Handle, Money, orNull, Timestamp } from "../../wire.ts";
+import { Availability } from "./availability.ts";
 
 export const Media = z
   .strictObject({ id: z.string(), url: z.string(), alt: z.string() })
   .meta({ id: "Media" });
+
+export const BundleComponent = z
+  .strictObject({ variant_id: z.string(), quantity: z.int() })
+  .meta({ id: "BundleComponent" });
 
 export const Variant = z
   .strictObject({
@@ -13,6 +18,12 @@ export const Variant = z
     options: z.record(z.string(), z.string()),
     price: orNull(Money).meta({ description: "In the asked currency; null when it has no price there." }),
     requires_shipping: z.boolean(),
+    is_bundle: z.boolean(),
+    components: z
+      .array(BundleComponent)
+      .max(20)
+      .meta({ description: "What one piece of a bundle contains; empty for what is none." }),
+    availability: Availability,
   })
   .meta({ id: "Variant" });
 
@@ -27,6 +38,11 @@ export const ProductCard = z
     }),
     price_to: orNull(Money),
     variant_count: z.int(),
+    availability: Availability.pick({ status: true }).meta({
+      id: "CardAvailability",
+      description: "The best of its variants.",
+      example: { status: "in_stock" },
+    }),
   })
   .meta({ id: "ProductCard" });
 

@@ -2,6 +2,7 @@ import type { OpenPartition } from "../../../contracts/rpc/partition.ts";
 import type { HoldStockAsk, MoveResult, MoveState, SpreadView } from "../../../contracts/rpc/stock.ts";
 import type { CollectResult, StockShardRpc } from "../../../contracts/rpc/stock-shard.ts";
 import { divideFree } from "../../../domain/inventory/divide-free.ts";
+import type { ItemPolicy } from "../../../domain/inventory/item-policy.ts";
 import { addToLevels, unitsOf } from "../../../domain/inventory/level.ts";
 import type { StockItem } from "../../../domain/inventory/stock-item.ts";
 import { invariant } from "../../../domain/kernel/invariant.ts";
@@ -107,11 +108,18 @@ export class Moves implements Elsewhere {
     // INV-8 Who bought how much is known at home alone.
     if (item.policy.maxPerBuyer !== null) return { kind: "limited_per_buyer" };
     const earlier = rows.spread(itemId);
-    if (earlier && earlier.phase !== "home") return { kind: "busy", state: stateOf(earlier) };
+    if (earlier && earlier.phase !== "home") return this.#beginAgain(commit, earlier, shards, byHand);
     const version = (earlier?.version ?? 0) + 1;
     const row: SpreadRow = { itemId, version, phase: "opening", shards, byHand, changedAtMs: nowMs };
     this.#save(commit, row);
     this.#at.host.plan(MOVE, itemId, nowMs);
+    return { kind: "moving", state: stateOf(row) };
+  }
+
+  /** The same move again is no other one. What a person asks for stays until a person ends it. */
+  #beginAgain(commit: Commit, row: SpreadRow, shards: number, byHand: boolean): MoveResult {
+    if (row.phase === "gathering" || row.shards !== shards) return { kind: "busy", state: stateOf(row) };
+    if (byHand && !row.byHand) this.#save(commit, { ...row, byHand });
     return { kind: "moving", state: stateOf(row) };
   }
 
@@ -240,16 +248,22 @@ export class Moves implements Elsewhere {
           .openShard({ itemId, shard, version, policy, partition: this.#at.openAsk() }),
       ),
     );
-    await host.commitOwn((commit, nowMs) => this.#grantFree(commit, row, nowMs));
+    await host.commitOwn((commit, nowMs) => this.#grantFree(commit, row, policy, nowMs));
     return rows.spread(itemId);
   }
 
   /** HOT-1 Takes the free units out of the home's hands and writes down, in the same transaction, where they go. */
-  #grantFree(commit: Commit, { itemId, version }: SpreadRow, nowMs: number): void {
+  #grantFree(commit: Commit, { itemId, version }: SpreadRow, known: ItemPolicy, nowMs: number): void {
     const { rows, book } = this.#at;
     const row = rows.spread(itemId);
     const item = book.item(itemId);
     if (!item || row?.phase !== "opening" || row.version !== version) return;
+    // INV-8 The policy may have changed since the move began. Shards sell by the one they were opened with, and by none
+    // that limits buyers: then they get nothing to sell.
+    if (item.policy.maxPerBuyer !== null || JSON.stringify(item.policy) !== JSON.stringify(known)) {
+      this.#save(commit, { ...row, phase: "home", changedAtMs: nowMs });
+      return;
+    }
     let levels = item.levels;
     divideFree(item, row.shards, nowMs).forEach((parts, shard) => {
       const link = rows.link(itemId, shard) ?? newLink(itemId, shard);

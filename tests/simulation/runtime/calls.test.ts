@@ -118,10 +118,18 @@ describe("a call", () => {
 });
 
 describe("calls that come in the same instant", () => {
-  it("meet in one group", () =>
-    play(Callee, { latencyMaxMs: 0 }, async (stub) => {
-      expect(await Promise.all([stub.join?.(), stub.join?.(), stub.join?.()])).toEqual([3, 3, 3]);
-    }));
+  it("meet in one group", async () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      await play(
+        Callee,
+        { latencyMaxMs: 0 },
+        async (stub) => {
+          expect(await Promise.all([stub.join?.(), stub.join?.(), stub.join?.()])).toEqual([3, 3, 3]);
+        },
+        { seed },
+      );
+    }
+  });
 
   it("sometimes come too late for it", async () => {
     const sizes = new Set<unknown>();

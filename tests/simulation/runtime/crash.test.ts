@@ -6,7 +6,10 @@ import type { SimulatedObject } from "./simulated-object.ts";
 import type { World } from "./world.ts";
 
 type Ctx = {
-  storage: { sql: { exec(query: string, ...values: unknown[]): { toArray(): { id: string }[] } } };
+  storage: {
+    sql: { exec(query: string, ...values: unknown[]): { toArray(): { id: string }[] } };
+    transactionSync(work: () => void): void;
+  };
 };
 
 /** Keeps what it is told on its disk, and in memory what of it this instance was told. */
@@ -25,6 +28,22 @@ class Notes extends DurableObject {
     await this.write(first);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     await this.write(second);
+  }
+
+  /** In one transaction within another; how far it came is told in any case. */
+  async writeNested(id: string): Promise<string[]> {
+    const { storage } = this.ctx as Ctx;
+    const steps: string[] = [];
+    try {
+      storage.transactionSync(() => {
+        storage.transactionSync(() => this.#exec("INSERT INTO note (id) VALUES (?)", id));
+        steps.push("inner done");
+      });
+      steps.push("outer done");
+    } catch (error) {
+      steps.push(`outer failed: ${(error as Error).message}`);
+    }
+    return steps;
   }
 
   async read(): Promise<string[]> {
@@ -90,5 +109,16 @@ describe("a crash", () => {
       await expect(stub.write?.("a")).rejects.toMatchObject(LOST);
       expect(await stub.write?.("b")).toEqual(["b"]);
       expect(object.lives).toBe(2);
+    }));
+});
+
+describe("a transaction that can't be ended", () => {
+  it("fails as a whole, never in a part of it, and leaves nothing", () =>
+    playAwake(async (stub, _object, world) => {
+      expect(await stub.writeNested?.("a")).toEqual(["inner done", "outer done"]);
+      world.faults.failsTransaction = () => true;
+      expect(await stub.writeNested?.("b")).toEqual(["inner done", expect.stringMatching(/^outer failed/)]);
+      expect(await stub.read?.()).toEqual(["a", "awake"]);
+      expect(world.counts.get("failedTransactions")).toBe(1);
     }));
 });

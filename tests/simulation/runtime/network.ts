@@ -17,7 +17,6 @@ export class Network {
     const caller = this.#world.party;
     const args = structuredClone(given);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    let isAnswered = false;
     this.#calls += 1;
     const call: Call = {
       id: this.#calls,
@@ -25,8 +24,6 @@ export class Network {
       method,
       args,
       takeOutcome: (delayMs, outcome) => {
-        if (isAnswered) return;
-        isAnswered = true;
         caller.resume(delayMs, `answer to #${call.id}`, () => {
           try {
             resolve(unwrap(outcome));

@@ -7,7 +7,7 @@ export type Call = {
   readonly target: SimulatedObject;
   readonly method: string;
   readonly args: readonly unknown[];
-  /** Takes the first outcome that comes back; later ones find nobody waiting. */
+  /** The caller hears the first outcome that comes back; of later ones nobody takes notice. */
   readonly takeOutcome: (delayMs: number, outcome: Outcome) => void;
 };
 

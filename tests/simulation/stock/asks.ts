@@ -53,6 +53,7 @@ export type SetPolicyAsk = {
   safety: { location: string; units: number }[];
   actor: string;
 };
+export type WithdrawAsk = { itemId: string; holdId: string; actor: string };
 export type ItemAsk = { itemId: string };
 export type MovementsAsk = { itemId: string; beforeSequence: number | null; limit: number };
 export type HoldsAsk = { itemId: string; state: "live" | "committed"; after: string | null; limit: number };

@@ -1,4 +1,5 @@
 import type { Random } from "../runtime/random.ts";
+import type { SimulatedQueue } from "../runtime/simulated-queue.ts";
 import type { World } from "../runtime/world.ts";
 import type { ItemUnits } from "./asks.ts";
 import type { Client } from "./client.ts";
@@ -14,6 +15,8 @@ export type Stage = {
   /** One that was never stocked. */
   readonly unknownItemId: string;
   readonly locations: readonly string[];
+  /** What the partition tells of its items. */
+  readonly queue: SimulatedQueue;
   /** For the auditor: the cart's lines as the buyer wrote them, by hold. */
   readonly carts: Map<string, readonly ItemUnits[]>;
   /** A new id, never used before. */

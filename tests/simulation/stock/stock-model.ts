@@ -1,6 +1,8 @@
 import type { Model } from "../model.ts";
+import { SimulatedQueue } from "../runtime/simulated-queue.ts";
 import { buyer } from "./actors/buyer.ts";
 import { crowd } from "./actors/crowd.ts";
+import { followSignals } from "./actors/follower.ts";
 import { meddler } from "./actors/meddler.ts";
 import { reader } from "./actors/reader.ts";
 import { sleeper } from "./actors/sleeper.ts";
@@ -31,10 +33,11 @@ const ENV = {
 /** One stock partition, and everybody who reaches for what is in it. */
 export function stockModel(shipped: ShippedStock): Model {
   return (world, random) => {
-    const stub = world.namespaceOf(shipped.Stock, ENV).getByName(NAME);
+    const queue = new SimulatedQueue(world, "stock-events");
+    const stub = world.namespaceOf(shipped.Stock, { ...ENV, STOCK_EVENTS: queue }).getByName(NAME);
     const itemIds = Array.from({ length: random.between(1, 3) }, (_, n) => itemIdOf(n));
     const unknownItemId = itemIdOf(itemIds.length);
-    const judge = new StockJudge(world.object(NAME), [...itemIds, unknownItemId]);
+    const judge = new StockJudge(world.object(NAME), queue, [...itemIds, unknownItemId]);
     let ids = 0;
     const stageFor = (): Stage => {
       const own = random.fork();
@@ -45,6 +48,7 @@ export function stockModel(shipped: ShippedStock): Model {
         shipped,
         itemIds,
         unknownItemId,
+        queue,
         locations: LOCATIONS,
         carts: judge.carts,
         mintId: (prefix) => {
@@ -55,6 +59,7 @@ export function stockModel(shipped: ShippedStock): Model {
     };
     const cast = drawCast(random).map((actor) => [actor, stageFor()] as const);
     const opening = stageFor();
+    followSignals(stageFor());
     return {
       judge,
       answers: judge.answers,

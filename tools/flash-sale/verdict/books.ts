@@ -13,7 +13,7 @@ export type Books = {
   listed: ListedOrder[];
   /** The test provider's ledger; null where it can't be read. */
   payments: LedgerEntry[] | null;
-  /** How long it took after the last buyer until nothing was under way any more, or nobody waited longer. */
+  /** How long it took after the last buyer until no unit was held any more, or nobody waited longer. */
   settledMs: number;
 };
 

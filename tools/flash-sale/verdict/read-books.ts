@@ -44,6 +44,7 @@ export async function readBooks(options: BooksOptions): Promise<Books> {
       options.unitsBackByMs,
     );
   await auditUntil(({ held }) => held === 0);
+  const settledMs = performance.now() - beganAtMs;
   const carts = await readCarts(options);
   const orders = await lookUntil(
     () => readOrders(reader, carts),
@@ -72,7 +73,7 @@ export async function readBooks(options: BooksOptions): Promise<Books> {
     orders,
     listed,
     payments: options.payments && (await options.payments()),
-    settledMs: performance.now() - beganAtMs,
+    settledMs,
   };
 }
 

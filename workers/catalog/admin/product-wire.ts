@@ -47,6 +47,12 @@ export function showProduct(product: Product): wire.AdminProduct {
       requires_shipping: variant.requiresShipping,
       weight_grams: variant.weightGrams,
       barcode: variant.barcode,
+      components: variant.components.map(({ variantId, sku, quantity, isArchived }) => ({
+        variant_id: variantId,
+        sku,
+        quantity,
+        is_archived: isArchived,
+      })),
     })),
     created_at: new Date(product.createdAtMs).toISOString(),
     updated_at: new Date(product.updatedAtMs).toISOString(),
@@ -56,7 +62,8 @@ export function showProduct(product: Product): wire.AdminProduct {
 type Edited = NonNullable<ProductEdit["variants"]>[number];
 
 function readEdited(variant: NonNullable<wire.ProductEdit["variants"]>[number]): Edited {
-  const { id, sku, title, prices, options, tax_category, requires_shipping, weight_grams, barcode } = variant;
+  const { id, sku, title, prices, options, tax_category, requires_shipping, weight_grams } = variant;
+  const { barcode, components } = variant;
   return {
     sku,
     title,
@@ -67,6 +74,7 @@ function readEdited(variant: NonNullable<wire.ProductEdit["variants"]>[number]):
     ...(requires_shipping === undefined ? {} : { requiresShipping: requires_shipping }),
     ...(weight_grams === undefined ? {} : { weightGrams: weight_grams }),
     ...(barcode === undefined ? {} : { barcode }),
+    ...(components === undefined ? {} : { components }),
   };
 }
 
@@ -80,5 +88,6 @@ function readVariant(variant: wire.NewProduct["variants"][number]): VariantField
     requiresShipping: variant.requires_shipping,
     weightGrams: variant.weight_grams,
     barcode: variant.barcode,
+    components: variant.components,
   };
 }

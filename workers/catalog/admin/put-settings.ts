@@ -5,6 +5,8 @@ import { commitTogether } from "../../../platform/d1/commit-together.ts";
 import { ifMatchAllows } from "../../../platform/http/etag.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
+import { showsUnits } from "../availability/shows-units.ts";
+import { tellPartitions } from "../availability/tell-partitions.ts";
 import type { CatalogEnv } from "../env.ts";
 import { loadSettings } from "../storage/load-settings.ts";
 import { settingsWrites } from "../storage/settings-writes.ts";
@@ -29,17 +31,20 @@ export async function putSettings(
   });
   if (flaws.length > 0) throw refuseFlaws(flaws);
 
-  const settings = await untilCommitted(async () => {
+  const { settings, showed } = await untilCommitted(async () => {
     const before = await loadSettings(env.DB);
+    const showed = showsUnits(before);
     if (!ifMatchAllows(headers["if-match"], before?.version ?? null)) throw problem("version_mismatch");
-    if (before && sameValue(before.body, body)) return before;
+    if (before && sameValue(before.body, body)) return { settings: before, showed };
 
     const version = (before?.version ?? 0) + 1;
     const after = { version, body, createdAtMs: Date.now(), createdBy: actor.id };
 
     const outcome = await commitTogether(env.DB, settingsWrites(after));
-    return outcome.kind === "committed" ? after : null;
+    return outcome.kind === "committed" ? { settings: after, showed } : null;
   });
+  const shows = showsUnits(settings);
+  if (shows !== showed) call.waitUntil(tellPartitions(env, shows));
 
   return showSettings(settings);
 }

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { ProductPicture } from "../../../domain/catalog/product.ts";
+import type { Signal } from "../../../domain/inventory/signal.ts";
+import { BEST_SIGNAL } from "../availability/stock-of-products.ts";
 import type { PageEnd } from "../cursor.ts";
 import { olderThan } from "../older-than.ts";
 import { collectionProduct, product } from "../tables.ts";
@@ -17,6 +19,7 @@ export type CardRow = {
   lowest: number | null;
   highest: number | null;
   variantCount: number;
+  signal: Signal;
 };
 
 /** Published products, newest first. */
@@ -73,5 +76,6 @@ function cardColumns(currency: string) {
     variantCount: sql<number>`(
       SELECT count(*) FROM variant
       WHERE variant.product_id = product.id AND variant.removed_at_ms IS NULL)`.as("variant_count"),
+    signal: BEST_SIGNAL,
   };
 }

@@ -5,6 +5,7 @@ import { mayDo } from "../../../platform/auth/actor.ts";
 import { ACTOR_HEADER, ActorTokenVerifier } from "../../../platform/auth/actor-token.ts";
 import { answerError } from "../../../platform/http/answer-error.ts";
 import { problem } from "../../../platform/http/problem.ts";
+import { showsUnits } from "../availability/shows-units.ts";
 import { readCursor } from "../cursor.ts";
 import type { CatalogEnv } from "../env.ts";
 import { findAnswer, type Reading } from "./find-answer.ts";
@@ -15,7 +16,7 @@ import { isUnchanged } from "./is-unchanged.ts";
 import { listCollections } from "./list-collections.ts";
 import { listProducts } from "./list-products.ts";
 import { beginRead, ensureFresh, type ReadContext } from "./read-context.ts";
-import { resolveCurrency } from "./shop-settings.ts";
+import { currentSettings, resolveCurrency } from "./shop-settings.ts";
 
 let verifier: ActorTokenVerifier | null = null;
 
@@ -83,7 +84,8 @@ async function readingOf(
   if (resource !== "products") throw problem("not_found");
   if (handle !== undefined) {
     if (!routes.getProduct.request.params.safeParse({ handle }).success) throw problem("not_found");
-    return getProduct(composeHandle(handle), await resolveCurrency(read, currency));
+    const resolved = await resolveCurrency(read, currency);
+    return getProduct(composeHandle(handle), resolved, showsUnits(await currentSettings(read)));
   }
 
   const parsed = routes.listProducts.request.query.safeParse(Object.fromEntries(query));

@@ -4,7 +4,7 @@ import type { Answer, ReadContext } from "./read-context.ts";
 import { withinMs } from "./within-ms.ts";
 
 /** Counts up when a body gets another form: then older copies are no longer found, and die. */
-const FORM = 1;
+const FORM = 2;
 
 /** The copy of a rendered answer; null when there is none or KV does not answer. `name` holds the version. */
 export async function readCopy(read: ReadContext, name: string): Promise<Answer | null> {

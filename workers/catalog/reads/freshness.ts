@@ -21,6 +21,18 @@ export const HEADS_RETRY_MS = 1_000;
 /** An isolate that missed more changes than this forgets everything instead of reading them. */
 export const FEED_ROWS_MAX = 1_000;
 
+/**
+ * SIG-3 How long a sale or a delivery may take until the catalog knows that an item is out or back: changes wait for
+ * others in the item's home (durable-objects/settings.ts), then in the queue, then they are written.
+ */
+export const PUBLISHED_WITHIN_MS = 3_000;
+
+/** Within 10 seconds every shopper sees it (contracts/http/store/product-routes.ts says so too). */
+export const STOCK_SEEN_WITHIN_MS = PUBLISHED_WITHIN_MS + SEEN_WITHIN_MS;
+
+/** Rows of the feed about stock are kept this long, and an isolate that slept half as long forgets everything. */
+export const FEED_KEEP_MS = 60 * 60 * 1_000;
+
 /** Copies in KV carry their version in the key: they are never wrong, only unused at last. */
 export const COPY_TTL_S = 3 * 24 * 60 * 60;
 export const COPY_DEADLINE_MS = 500;

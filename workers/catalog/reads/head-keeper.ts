@@ -1,6 +1,6 @@
 import { problem } from "../../../platform/http/problem.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
-import { HEADS_RETRY_MS, RENEW_FROM_SHARE, STALE_IF_ERROR_MS } from "./freshness.ts";
+import { FEED_KEEP_MS, HEADS_RETRY_MS, RENEW_FROM_SHARE, STALE_IF_ERROR_MS } from "./freshness.ts";
 import type { FeedNews, Heads } from "./heads.ts";
 import { Turns } from "./turns.ts";
 
@@ -51,7 +51,9 @@ export class HeadKeeper {
   async #renew(readFeed: Ask["readFeed"], clock: () => number): Promise<boolean> {
     const askedAtMs = clock();
     try {
-      this.#heads.learn(await readFeed(this.#heads.seq), askedAtMs);
+      // Of what was trimmed meanwhile nobody could tell.
+      const sinceSeq = this.#heads.ageMs(askedAtMs) < FEED_KEEP_MS / 2 ? this.#heads.seq : null;
+      this.#heads.learn(await readFeed(sinceSeq), askedAtMs);
       return true;
     } catch (error) {
       this.#askAgainAtMs = clock() + HEADS_RETRY_MS;

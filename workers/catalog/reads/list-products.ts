@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import type { z } from "zod";
 import type * as wire from "../../../contracts/http/store/product.ts";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
+import { showSignal } from "../availability/show-availability.ts";
 import { type PageEnd, showCursor, type Walk } from "../cursor.ts";
 import { showPicture } from "../show-picture.ts";
 import { listHead } from "../tables-of-changes.ts";
@@ -91,5 +92,6 @@ function showCard(row: CardRow, currency: string): z.input<typeof wire.ProductCa
     price_from: priced(row.lowest),
     price_to: priced(row.highest),
     variant_count: row.variantCount,
+    availability: { status: showSignal(row.signal) },
   };
 }

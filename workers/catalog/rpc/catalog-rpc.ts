@@ -33,7 +33,7 @@ export class CatalogRpc extends WorkerEntrypoint<CatalogEnv> implements CatalogC
     return present && { version: present.version, settings: present.body };
   }
 
-  async findSku(ask: { sku: string }): Promise<{ sku: string; itemId: string } | null> {
+  async findSku(ask: { sku: string }): Promise<SkuOfItem | null> {
     return findSku(this.env.DB, FindSku.parse(ask).sku);
   }
 

@@ -3,7 +3,16 @@ import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { VariantFacts } from "../../../contracts/rpc/catalog.ts";
 import { price, product, variant } from "../tables.ts";
 
-/** One query for all: the variants among these that are published and priced in the currency. */
+/** What a bundle takes from stock, and the products that its components belong to; empty for any other variant. */
+type Part = { itemId: string; units: number; productId: string };
+
+const PARTS_OF_BUNDLE = sql`bundle_component JOIN variant AS part ON part.id = bundle_component.component_id
+  WHERE bundle_component.bundle_id = variant.id`;
+
+/**
+ * One query for all: the variants among these that are published and priced in the currency. CAT-7 A bundle is one of
+ * them only while each of its components can still be had.
+ */
 export function variantFactsQuery(db: DrizzleD1Database, variantIds: readonly string[], currency: string) {
   return db
     .select({
@@ -17,6 +26,10 @@ export function variantFactsQuery(db: DrizzleD1Database, variantIds: readonly st
       amount: price.amount,
       taxCategory: variant.taxCategory,
       requiresShipping: variant.requiresShipping,
+      parts: sql<string>`(SELECT json_group_array(json_object('itemId', part.item_id,
+          'units', bundle_component.quantity, 'productId', part.product_id)) FROM ${PARTS_OF_BUNDLE})`
+        .mapWith((parts: string): Part[] => JSON.parse(parts))
+        .as("parts"),
     })
     .from(variant)
     .innerJoin(product, eq(product.id, variant.productId))
@@ -26,12 +39,15 @@ export function variantFactsQuery(db: DrizzleD1Database, variantIds: readonly st
         inArray(variant.id, sql`(SELECT value FROM json_each(${JSON.stringify(variantIds)}))`),
         isNull(variant.removedAtMs),
         eq(product.status, "active"),
+        sql`NOT EXISTS (SELECT 1 FROM ${PARTS_OF_BUNDLE} AND part.claims_sku = 0)`,
       ),
     );
 }
 
-type Row = Awaited<ReturnType<typeof variantFactsQuery>>[number];
+export type VariantRow = Awaited<ReturnType<typeof variantFactsQuery>>[number];
 
-export function toVariantFacts({ amount, ...row }: Row, currency: string): VariantFacts {
-  return { ...row, unitPrice: { amount, currency } };
+export function toVariantFacts({ amount, parts, ...row }: VariantRow, currency: string): VariantFacts {
+  const components = parts.map(({ itemId, units }) => ({ itemId, units }));
+  const facts = { ...row, unitPrice: { amount, currency } };
+  return components.length === 0 ? facts : { ...facts, components };
 }

@@ -1,11 +1,12 @@
-import { type SQL, sql } from "drizzle-orm";
+import { SQL, sql } from "drizzle-orm";
 import { isListTopic } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
 
 export type CatalogChange = {
-  kind: "product" | "collection" | "settings";
+  kind: "product" | "collection" | "settings" | "availability";
   entityId: string;
-  topics: readonly string[];
+  /** A query where the batch itself finds them. */
+  topics: readonly string[] | SQL;
   actorId: string;
   atMs: number;
 };
@@ -16,9 +17,10 @@ export type CatalogChange = {
  * Otherwise it is null, which the table refuses, and the whole batch is undone. For what is new it is a plain value.
  */
 export function feedRow(change: CatalogChange, version: number | SQL): Write {
-  const { kind, entityId, topics, actorId, atMs } = change;
+  const { kind, entityId, actorId, atMs } = change;
+  const topics = change.topics instanceof SQL ? change.topics : JSON.stringify(change.topics);
   return sql`INSERT INTO catalog_change (kind, entity_id, version, topics, at_ms, actor_id)
-    VALUES (${kind}, ${entityId}, ${version}, ${JSON.stringify(topics)}, ${atMs}, ${actorId})`;
+    VALUES (${kind}, ${entityId}, ${version}, ${topics}, ${atMs}, ${actorId})`;
 }
 
 /** After the row of the feed: every list among its topics is now in the state that this row made. */

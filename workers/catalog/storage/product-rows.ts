@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { Product } from "../../../domain/catalog/product.ts";
 import { collection, collectionProduct, price, product, productMedia, variant } from "../tables.ts";
+import { bundleComponent } from "../tables-of-bundles.ts";
 
 /**
  * The queries that read whole products, newest first, as many as there are; for one `batch`, which reads them all
@@ -45,6 +46,18 @@ export function productQueries(db: DrizzleD1Database, chosen: SQL, currency?: st
       .from(productMedia)
       .where(inArray(productMedia.productId, chosen))
       .orderBy(asc(productMedia.productId), asc(productMedia.position)),
+    db
+      .select({
+        bundleId: bundleComponent.bundleId,
+        variantId: bundleComponent.componentId,
+        quantity: bundleComponent.quantity,
+        sku: variant.sku,
+        claimsSku: variant.claimsSku,
+      })
+      .from(bundleComponent)
+      .innerJoin(variant, eq(variant.id, bundleComponent.componentId))
+      .where(inArray(bundleComponent.bundleId, variantsOfChosen))
+      .orderBy(asc(bundleComponent.bundleId), asc(bundleComponent.position)),
   ] as const;
 }
 
@@ -60,11 +73,13 @@ export function assembleProducts([
   prices,
   collections,
   pictures,
+  components,
 ]: ProductRows): Product[] {
   const pricesOf = Map.groupBy(prices, ({ variantId }) => variantId);
   const variantsOf = Map.groupBy(variants, ({ productId }) => productId);
   const collectionsOf = Map.groupBy(collections, ({ productId }) => productId);
   const picturesOf = Map.groupBy(pictures, ({ productId }) => productId);
+  const componentsOf = Map.groupBy(components, ({ bundleId }) => bundleId);
 
   return products.map((row) => ({
     ...row,
@@ -81,6 +96,12 @@ export function assembleProducts([
       requiresShipping: found.requiresShipping,
       weightGrams: found.weightGrams,
       barcode: found.barcode,
+      components: (componentsOf.get(found.id) ?? []).map(({ variantId, sku, quantity, claimsSku }) => ({
+        variantId,
+        sku,
+        quantity,
+        isArchived: !claimsSku,
+      })),
     })),
   }));
 }

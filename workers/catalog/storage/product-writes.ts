@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { diffVariants } from "../../../domain/catalog/diff-variants.ts";
-import type { Product } from "../../../domain/catalog/product.ts";
+import { diffVariants, type PlacedVariant } from "../../../domain/catalog/diff-variants.ts";
+import { isBundle, type Product } from "../../../domain/catalog/product.ts";
 import { sameValue } from "../../../domain/catalog/same-value.ts";
 import { topicsOfChange } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
@@ -71,6 +71,7 @@ function variantRows(before: Product | null, after: Product): Write[] {
       sql`INSERT INTO price (variant_id, currency, amount)
         SELECT row.value ->> '$.variant.id', price.value ->> '$.currency', price.value ->> '$.amount'
         FROM json_each(${rows}) AS row, json_each(row.value, '$.variant.prices') AS price`,
+      ...componentRows(before, written),
     );
   }
   if (before && (before.status === "archived") !== (after.status === "archived")) {
@@ -79,6 +80,24 @@ function variantRows(before: Product | null, after: Product): Write[] {
     );
   }
   return writes;
+}
+
+/** A removed bundle keeps its rows: its item is never stocked, and may still stand in a cart. */
+function componentRows(before: Product | null, written: readonly PlacedVariant[]): Write[] {
+  const bundles = written.filter(({ variant }) => isBundle(variant));
+  if (bundles.length === 0) return [];
+  const rows = JSON.stringify(bundles.map(({ variant: { id, components } }) => ({ id, components })));
+  return [
+    ...(before
+      ? [
+          sql`DELETE FROM bundle_component
+            WHERE bundle_id IN (SELECT value ->> '$.id' FROM json_each(${rows}))`,
+        ]
+      : []),
+    sql`INSERT INTO bundle_component (bundle_id, position, component_id, quantity)
+      SELECT row.value ->> '$.id', part.key, part.value ->> '$.variantId', part.value ->> '$.quantity'
+      FROM json_each(${rows}) AS row, json_each(row.value, '$.components') AS part`,
+  ];
 }
 
 function pictureRows(before: Product | null, after: Product): Write[] {

@@ -7,6 +7,7 @@ import type {
   RecordView,
 } from "../../../contracts/rpc/orders.ts";
 import type { CartLine } from "../../../domain/cart/cart-line.ts";
+import { checkSums, type LineRefusal } from "../../../domain/cart/change-lines.ts";
 import { missingParts } from "../../../domain/cart/check-ready.ts";
 import { sumPerItem } from "../../../domain/inventory/sum-per-item.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
@@ -88,6 +89,8 @@ async function quoteFresh(
     describeVariants(env, wanted, record.currency, "exact"),
   ]);
   const lines = record.lines.map((line) => ({ ...line, ...variants.get(line.variantId) }));
+  const summed = checkSums(lines as unknown as CartLine[]);
+  if (!summed.ok) throw limitExceeded(summed.refusal);
   const quoted = quoteRecord({ ...record, lines }, bundle);
   if (!quoted.ok) throw quoteProblem(quoted.refusal);
 
@@ -223,6 +226,12 @@ function requireReady(record: RecordView): void {
   throw problem("cart_incomplete", {
     errors: missing.map((part) => ({ pointer: `/${part}`, detail: "is missing" })),
   });
+}
+
+/** A bundle may have grown since it was put into the cart. */
+function limitExceeded(refusal: LineRefusal): ProblemError {
+  const allowed = "allowed" in refusal ? refusal.allowed : 0;
+  return problem("limit_exceeded", { members: { limit: refusal.code, allowed } });
 }
 
 function optionGone(record: RecordView, bundle: PricingBundle) {

@@ -8,7 +8,7 @@ import { placeOfHold } from "../shop.ts";
 import { hotItems } from "../stock/hot-items.ts";
 import { soldOut } from "../stock/sold-out-memo.ts";
 import { buyerOf, sourcingFor } from "./hold-terms.ts";
-import { missingItems } from "./shortages.ts";
+import { missingItems, shortestOfLines, tightestOfLines } from "./shortages.ts";
 
 /** What a command taught us, and whether the next stage may follow. No fact: the outcome is unknown, ask again later. */
 export type Executed = { fact: Fact | null; isDone: boolean };
@@ -80,6 +80,7 @@ async function holdStock(
     buyerOf(env, record),
     sourcingFor(env, record),
   ]);
+  const lines = record.attempt?.frozen?.lines ?? record.lines;
   const terms = { expiresAtMs: 0, pin: true, buyer, sourcing };
   const answer = await stock.hold({ holdId, reference, items, replaces, seen, ...terms });
   switch (answer.kind) {
@@ -88,11 +89,13 @@ async function holdStock(
       return done({ kind: "stock_held", holdId, sources: sourcesOf(items, answer.allocations) });
     case "insufficient":
       soldOut.learn(answer.shortages, answer.validUntilMs, Date.now());
-      return stop({ kind: "stock_refused", holdId, shortages: answer.shortages });
-    case "unknown_items":
-      return stop({ kind: "stock_refused", holdId, shortages: missingItems(items, answer.itemIds) });
+      return stop({ kind: "stock_refused", holdId, shortages: shortestOfLines(answer.shortages, lines) });
+    case "unknown_items": {
+      const shortages = shortestOfLines(missingItems(items, answer.itemIds), lines);
+      return stop({ kind: "stock_refused", holdId, shortages });
+    }
     case "limited":
-      return stop({ kind: "stock_limited", holdId, limits: answer.limits });
+      return stop({ kind: "stock_limited", holdId, limits: tightestOfLines(answer.limits, lines) });
     case "moved":
       hotItems.learn(answer.spreads, Date.now());
       return stop({ kind: "stock_moved", holdId, spreads: answer.spreads });

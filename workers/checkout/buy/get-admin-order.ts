@@ -1,14 +1,12 @@
-import type { z } from "zod";
-import type { LineSource, getAdminOrder as spec } from "../../../contracts/http/admin/order-routes.ts";
+import type { getAdminOrder as spec } from "../../../contracts/http/admin/order-routes.ts";
 import { readOrderId } from "../../../domain/kernel/record-id.ts";
-import type { SourcedLine } from "../../../domain/order/source-lines.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import { iso } from "../cart/encode-cart.ts";
 import type { CheckoutEnv } from "../env.ts";
 import { ordersOf } from "../shop.ts";
 import { encodeOrder } from "./encode-order.ts";
-import { lineSources } from "./line-sources.ts";
+import { showSources } from "./show-sources.ts";
 
 export async function getAdminOrder({
   params,
@@ -21,13 +19,8 @@ export async function getAdminOrder({
   const order = found.kind === "log" ? encodeOrder(found.record) : null;
   if (found.kind === "missing" || !order) throw problem("not_found");
 
-  const sourced = found.record.attempt && lineSources(found.record.attempt);
-  const lines = order.lines.map((line) => ({ ...line, sources: showSources(sourced?.get(line.id)) }));
+  const sources = await showSources(env, found.record.attempt);
+  const lines = order.lines.map((line) => ({ ...line, sources: sources?.get(line.id) ?? null }));
   const log = found.log.map(({ position, atMs, type, facts }) => ({ position, at: iso(atMs), type, facts }));
   return { status: 200, body: { ...order, lines, log } };
-}
-
-function showSources(line: SourcedLine | undefined): z.input<typeof LineSource>[] | null {
-  if (!line) return null;
-  return line.sources.map(({ itemId, location, units }) => ({ inventory_item_id: itemId, location, units }));
 }

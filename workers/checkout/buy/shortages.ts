@@ -20,24 +20,29 @@ export function missingItems(
 const TRY_AGAIN_S = "30";
 
 /**
- * 409 that names each line of an item which is short. A shopper is never told a figure below zero. `validUntilMs`: until
- * then the answer stays the same.
+ * 409 that names each line that is short, once: a bundle by the component that leaves the fewest pieces of it. A shopper
+ * is never told a figure below zero. `validUntilMs`: until then the answer stays the same.
  */
 export function insufficientStock(
   shortages: readonly Shortage[],
   lines: readonly LineView[],
   validUntilMs: number | null = null,
 ) {
-  const rows = shortages.flatMap(({ itemId, asked, available, mayReturn }) =>
-    linesOf(itemId, lines).map((line) => ({
-      line_id: line.id,
-      variant_id: line.variantId,
-      sku: line.sku,
-      asked,
-      available: available > 0 ? available : 0,
-      may_return: mayReturn,
-    })),
-  );
+  const byItem = Map.groupBy(shortages, ({ itemId }) => itemId);
+  const rows = lines.flatMap((line) => {
+    const found = tightest(line, byItem, ({ available }) => available);
+    if (!found) return [];
+    const { asked, available, mayReturn } = found.fact;
+    return [
+      {
+        ...nameOf(line),
+        asked,
+        available: available > 0 ? available : 0,
+        units_per_piece: found.unitsPerPiece,
+        may_return: mayReturn,
+      },
+    ];
+  });
   const mayReturn = rows.some((row) => row.may_return);
   return problem("insufficient_stock", {
     members: {
@@ -50,22 +55,55 @@ export function insufficientStock(
 
 /** 409 that names each line which asks for more than one order, or one buyer, may take. */
 export function saleLimited(limits: readonly Limit[], lines: readonly LineView[]) {
-  return problem("purchase_limit_reached", {
-    members: {
-      limits: limits.flatMap(({ itemId, limit, allowed }) =>
-        linesOf(itemId, lines).map((line) => ({
-          line_id: line.id,
-          variant_id: line.variantId,
-          sku: line.sku,
-          limit,
-          allowed: allowed > 0 ? allowed : 0,
-        })),
-      ),
-    },
+  const byItem = Map.groupBy(limits, ({ itemId }) => itemId);
+  const rows = lines.flatMap((line) => {
+    const found = tightest(line, byItem, ({ allowed }) => allowed);
+    if (!found) return [];
+    const { limit, allowed } = found.fact;
+    return [
+      {
+        ...nameOf(line),
+        limit,
+        allowed: allowed > 0 ? allowed : 0,
+        units_per_piece: found.unitsPerPiece,
+      },
+    ];
   });
+  return problem("purchase_limit_reached", { members: { limits: rows } });
 }
 
-/** Lines that take from this item, a bundle that contains it among them. */
-function linesOf(itemId: string, lines: readonly LineView[]): LineView[] {
-  return lines.filter((line) => componentsOf(line as CartLine).some((part) => part.itemId === itemId));
+/** What lines are named by, and no more: 6,000 short components of 300 bundles are 300 lines. */
+export function shortestOfLines(shortages: readonly Shortage[], lines: readonly LineView[]): Shortage[] {
+  return namedBy(lines, shortages, ({ available }) => available);
+}
+
+export function tightestOfLines(limits: readonly Limit[], lines: readonly LineView[]): Limit[] {
+  return namedBy(lines, limits, ({ allowed }) => allowed);
+}
+
+function namedBy<Fact extends { itemId: string }>(
+  lines: readonly LineView[],
+  facts: readonly Fact[],
+  leftOf: (fact: Fact) => number,
+): Fact[] {
+  const byItem = Map.groupBy(facts, ({ itemId }) => itemId);
+  return [...new Set(lines.flatMap((line) => tightest(line, byItem, leftOf)?.fact ?? []))];
+}
+
+/** Of what is said of a line's items, that which leaves the fewest pieces of it; null when nothing is. */
+function tightest<Fact extends { itemId: string }>(
+  line: LineView,
+  byItem: ReadonlyMap<string, readonly Fact[]>,
+  leftOf: (fact: Fact) => number,
+): { fact: Fact; unitsPerPiece: number } | null {
+  const found = componentsOf(line as unknown as CartLine).flatMap(({ itemId, units }) =>
+    (byItem.get(itemId) ?? []).map((fact) => ({ fact, unitsPerPiece: units })),
+  );
+  const piecesOf = ({ fact, unitsPerPiece }: (typeof found)[number]) =>
+    Math.floor(leftOf(fact) / unitsPerPiece);
+  return found.toSorted((one, other) => piecesOf(one) - piecesOf(other))[0] ?? null;
+}
+
+function nameOf({ id, variantId, sku }: LineView) {
+  return { line_id: id, variant_id: variantId, sku };
 }

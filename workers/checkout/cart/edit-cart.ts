@@ -58,6 +58,7 @@ function editProblem(refusal: Exclude<ChangeCartResult, { kind: "record" }>) {
     case "too_many_lines":
     case "too_many_units":
     case "worth_too_much":
+    case "too_many_units_of_item":
       return problem("limit_exceeded", { members: { limit: refusal.kind, allowed: refusal.allowed } });
   }
 }

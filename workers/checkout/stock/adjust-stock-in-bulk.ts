@@ -35,14 +35,18 @@ export async function adjustStockInBulk({
   const isRepeated = await claimKey(env, key);
   const asked = rows.flatMap(({ sku, ...change }, index): AskedRow[] => {
     const itemId = itemIds.get(sku);
-    if (!itemId) return [];
+    if (!itemId || itemId === "bundle") return [];
     const idempotency = { ...key, scope: sha256Hex(JSON.stringify([key.scope, index])) };
     return [{ index, ask: { itemId, ...change, actor: actor.id, idempotency } }];
   });
   const outcomes = await askPartitions(env, asked);
 
   const data = rows.map((row, index) =>
-    answerRow(row, outcomes.get(index) ?? { kind: "unknown_sku" }, locations),
+    answerRow(
+      row,
+      outcomes.get(index) ?? { kind: itemIds.get(row.sku) === "bundle" ? "bundle" : "unknown_sku" },
+      locations,
+    ),
   );
   const applied = data.filter(({ status }) => status === "applied").length;
   return {
@@ -52,11 +56,11 @@ export async function adjustStockInBulk({
   };
 }
 
-async function itemsOf(env: CheckoutEnv, skus: readonly string[]): Promise<Map<string, ItemId>> {
+async function itemsOf(env: CheckoutEnv, skus: readonly string[]): Promise<Map<string, ItemId | "bundle">> {
   const found = await env.CATALOG_RPC.findSkus({ skus: [...new Set(skus)] });
   return new Map(
-    found.flatMap(({ sku, itemId }) => {
-      const known = readItemId(itemId);
+    found.flatMap(({ sku, itemId, isBundle }) => {
+      const known = isBundle ? "bundle" : readItemId(itemId);
       return known ? [[sku, known] as const] : [];
     }),
   );

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { AdjustmentRow } from "../../../contracts/http/admin/stock-routes.ts";
 import { PROBLEMS, type ProblemCode } from "../../../contracts/problems.ts";
 import type { AdjustRowResult } from "../../../contracts/rpc/stock-staff.ts";
+import { NO_STOCK } from "./item-of-sku.ts";
 import { stockProblem } from "./stock-problem.ts";
 
 export type RowAnswer = z.input<typeof AdjustmentRow>;
@@ -10,6 +11,7 @@ export type RowAnswer = z.input<typeof AdjustmentRow>;
 export type RowOutcome =
   | AdjustRowResult
   | { kind: "unknown_sku" }
+  | { kind: "bundle" }
   | { kind: "failed"; code: "service_unavailable" | "internal_error" };
 
 /** One row of a bulk adjustment as staff are told; the words are those of a single adjustment. */
@@ -29,6 +31,7 @@ function rowProblem(
   locations: readonly string[],
 ): RowAnswer["problem"] {
   if (outcome.kind === "unknown_sku") return told("not_found", "No variant has or had this SKU.");
+  if (outcome.kind === "bundle") return told("invalid_request", `\`sku\` ${NO_STOCK}`);
   if (outcome.kind === "failed")
     return told(outcome.code, "It is not known whether the row was applied: send the same request again.");
 

@@ -5,6 +5,9 @@ import { stockPartition } from "../../../platform/objects/partitions.ts";
 import type { CheckoutEnv } from "../env.ts";
 import { currentLayout, stockAt } from "../shop.ts";
 
+/** CAT-7 */
+export const NO_STOCK = "is a bundle: it has no stock of its own, but that of its components";
+
 /** `sku` is null for an item that no SKU leads to. */
 export type StockItem = { sku: string | null; itemId: ItemId; stock: StockRpc };
 
@@ -15,6 +18,7 @@ export type StockItem = { sku: string | null; itemId: ItemId; stock: StockRpc };
 export async function itemOfSku(env: CheckoutEnv, name: string): Promise<StockItem> {
   const found = await env.CATALOG_RPC.findSku({ sku: name });
   if (!found) return itemOfItsOwnName(env, name);
+  if (found.isBundle) throw problem("invalid_request", { errors: [{ pointer: ":sku", detail: NO_STOCK }] });
   const itemId = readItemId(found.itemId);
   if (!itemId) throw problem("not_found");
   return { sku: found.sku, itemId, stock: await stockAt(env, homePartitionOfItem(itemId)) };

@@ -41,13 +41,24 @@ export async function redriveDeadLetter({
   const [letter] = await db.select().from(deadLetters).where(eq(deadLetters.id, params.id)).limit(1);
   if (!letter) throw problem("not_found");
 
-  const body = JSON.parse(letter.body);
-  if (letter.queue === "order-events") await env.ORDER_EVENTS.send(body);
-  else await env.CHECKOUT_COMMANDS.send(body);
+  await queueOf(letter.queue, env).send(JSON.parse(letter.body));
 
   const redrivenAtMs = Date.now();
   await db.update(deadLetters).set({ redrivenAtMs }).where(eq(deadLetters.id, params.id));
   return { status: 200, body: encode({ ...letter, redrivenAtMs }) };
+}
+
+function queueOf(name: string, env: OrdersEnv): Queue {
+  switch (name) {
+    case "order-events":
+      return env.ORDER_EVENTS;
+    case "checkout-commands":
+      return env.CHECKOUT_COMMANDS;
+    case "stock-events":
+      return env.STOCK_EVENTS;
+    default:
+      throw new Error(`no dead letter comes from a queue "${name}"`);
+  }
 }
 
 function encode(row: typeof deadLetters.$inferSelect): z.infer<typeof DeadLetter> {

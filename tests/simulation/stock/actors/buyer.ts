@@ -22,6 +22,7 @@ async function buyOne(stage: Stage, name: string): Promise<void> {
     held = answer && answer.kind !== "granted" ? held : ask;
     await world.outside.wait(dawdleMs(stage));
     if (held && random.chance(0.3)) await extend(stage, held);
+    if (held && random.chance(0.1)) await takeBack(stage, held);
   }
   if (held && random.chance(0.15)) return leave(stage, held);
 
@@ -39,6 +40,13 @@ async function extend({ client, random, world }: Stage, { holdId, items }: Held)
     lastMs: random.pick([MINUTE, 20 * MINUTE]),
   };
   await client.insistOrNot("extend", ask);
+}
+
+/** The shop takes the hold back, which its buyer learns when he asks for it again. */
+async function takeBack({ client, random }: Stage, { holdId, items }: Held): Promise<void> {
+  const ask = { itemId: random.pick(items).itemId, holdId, actor: "staff" };
+  await client.insistOrNot("withdraw", ask);
+  if (random.chance(0.3)) await client.ask("withdraw", ask);
 }
 
 /** Pins what is held, or holds anew and pins in one. Null: the buyer is told no. */
@@ -101,6 +109,7 @@ async function askAgain(stage: Stage, held: Held): Promise<void> {
     () => client.ask("release", settling(held)),
     () => client.ask("uncommit", { ...settling(held), stepId: stage.mintId("step"), actor: "system" }),
     () => extend(stage, held),
+    () => takeBack(stage, held),
   ])();
 }
 

@@ -4,7 +4,7 @@ import { isLive, outstanding, type Part, unsettled } from "./part.ts";
 const KEY_KEPT_MS = 24 * 3_600_000;
 
 export type Movement = {
-  kind: "adjusted" | "transferred" | "committed" | "uncommitted" | "fulfilled";
+  kind: "adjusted" | "transferred" | "committed" | "uncommitted" | "fulfilled" | "released";
   location: string | null;
   onHandDelta: number;
   committedDelta: number;

@@ -64,6 +64,7 @@ function checkHold(row: HoldRow, placed: ReadonlyMap<string, number>, part: Part
       : row.state === part.state && (row.state !== "held" || row.expiresAtMs === part.expiresAtMs));
   if (!isAllowed) throw new Mismatch(`row of hold ${row.holdId} of ${row.itemId}`, part, row);
   if (isLapseWritten) end(part, "lapsed", nowMs);
+  else if (part.isEndUncertain) part.expiresAtMs = null;
   part.isEndUncertain = false;
 
   let sum = 0;

@@ -23,6 +23,28 @@ export function limitsOf(books: Books, ask: HoldAsk, nowMs: number): Limit[] {
   });
 }
 
+/** Who buys what was held before shows when it is pinned: only then it counts as theirs, and may be too much. */
+export function limitsOfPin(
+  books: Books,
+  ask: HoldAsk,
+  earlier: ReadonlyMap<string, Part>,
+  nowMs: number,
+): Limit[] {
+  return ask.items.flatMap(({ itemId, units }): Limit[] => {
+    const part = earlier.get(itemId);
+    if (!part || !namesBuyer(books, ask, itemId, part)) return [];
+    const { maxPerBuyer } = books.item(itemId).policy;
+    const had = sumOthers(books, ask, itemId, (other) => ofBuyer(other, ask.buyer, nowMs));
+    const allowed = (maxPerBuyer ?? Number.POSITIVE_INFINITY) - had;
+    return units > allowed ? [{ itemId, limit: "per_buyer", allowed }] : [];
+  });
+}
+
+export function namesBuyer(books: Books, ask: HoldAsk, itemId: string, part: Part): boolean {
+  const isNews = ask.buyer !== null && ask.buyer !== part.buyer;
+  return ask.pin && part.state === "held" && isNews && books.item(itemId).policy.maxPerBuyer !== null;
+}
+
 function earlyRoom(books: Books, ask: HoldAsk, itemId: string, nowMs: number): number {
   const unsold =
     books.onHand(itemId) + books.allowance(itemId, nowMs) - books.committed(itemId) - books.safety(itemId);

@@ -21,7 +21,7 @@ export class ObjectTime {
     this.#highestWallMs = Math.max(this.#highestWallMs, object.wallMs());
   }
 
-  check(nowMs: number, object: SimulatedObject, { decided, rowsWritten }: Turn): void {
+  check(nowMs: number, object: SimulatedObject, { cause, rowsWritten }: Turn): void {
     const wallMs = object.wallMs();
     const { lives } = object;
     const isSameLife = lives === this.#lives;
@@ -34,6 +34,7 @@ export class ObjectTime {
 
     this.#lives = lives;
     this.#lastMs = nowMs;
-    if (decided.length > 0 && rowsWritten > 0) this.#lastWrittenMs = nowMs;
+    // Groups are committed in timers, and note the time.
+    if (cause === "timer" && rowsWritten > 0) this.#lastWrittenMs = nowMs;
   }
 }

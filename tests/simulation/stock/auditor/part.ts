@@ -7,7 +7,7 @@ export type Part = {
   readonly reference: string;
   /** Who holds ahead of payment, and who buys, where that was noted. */
   readonly asker: string | null;
-  readonly buyer: string | null;
+  buyer: string | null;
   state: PartState;
   /** When a held one lapses; null once it does not. */
   expiresAtMs: number | null;
@@ -112,7 +112,7 @@ export function unplace(part: Part, units: number): void {
 export function release(part: Part, nowMs: number): void {
   if (part.committed > 0 || isOver(part.state)) return;
   part.isEndUncertain = stateAt(part, nowMs) === "lapsed";
-  part.expiresAtMs = null;
+  if (!part.isEndUncertain) part.expiresAtMs = null;
   end(part, "released", nowMs);
 }
 

@@ -1,7 +1,7 @@
 import type { AllocationAnswer, HoldAsk } from "../asks.ts";
 import { placeUnits } from "./allocations.ts";
 import { type Books, isCareless } from "./books.ts";
-import { limitsOf } from "./limits.ts";
+import { limitsOf, limitsOfPin, namesBuyer } from "./limits.ts";
 import {
   allocated,
   awaited,
@@ -27,7 +27,7 @@ type Refused = { kind: string; shortages?: object[]; validUntilMs?: number };
 export function predictHold(books: Books, ask: HoldAsk, nowMs: number): Prediction {
   const earlier = books.holds.get(ask.holdId);
   const unknown = ask.items.map(({ itemId }) => itemId).filter((itemId) => !books.items.has(itemId));
-  if (earlier) return predictKnown(ask, earlier, unknown, nowMs);
+  if (earlier) return predictKnown(books, ask, earlier, unknown, nowMs);
   if (unknown.length > 0) return only({ kind: "unknown_items", itemIds: unknown });
 
   const late: Foretold[] =
@@ -49,6 +49,7 @@ export function predictHold(books: Books, ask: HoldAsk, nowMs: number): Predicti
 }
 
 function predictKnown(
+  books: Books,
   ask: HoldAsk,
   earlier: ReadonlyMap<string, Part>,
   unknown: string[],
@@ -65,9 +66,12 @@ function predictKnown(
 
   const [first] = ended;
   if (first) return [...first, ...absent];
+  const limits = limitsOfPin(books, ask, earlier, nowMs);
+  if (limits.length > 0) return [{ answer: { kind: "limited", limits } }, ...absent];
   const pin = () => {
-    for (const part of parts) {
+    for (const [itemId, part] of earlier) {
       if (!ask.pin || part.state !== "held") continue;
+      if (namesBuyer(books, ask, itemId, part)) part.buyer = ask.buyer;
       part.state = "pinned";
       part.expiresAtMs = null;
     }

@@ -1,6 +1,6 @@
 import type { HoldsAsk, ItemAsk, ItemsAsk, MovementsAsk } from "../asks.ts";
 import type { Books } from "./books.ts";
-import { awaited, isLive, outstanding, type Part } from "./part.ts";
+import { awaited, isLive, outstanding, type Part, stateAt } from "./part.ts";
 import { only, type Prediction } from "./prediction.ts";
 
 const UNKNOWN = only({ kind: "unknown_item" });
@@ -46,22 +46,28 @@ export function predictHolds(books: Books, ask: HoldsAsk, nowMs: number): Predic
     .filter(([holdId, part]) => isMeant(part) && holdId > (ask.after ?? ""))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .slice(0, ask.limit)
-    .map(([holdId, part]) => ({
-      holdId,
-      reference: part.reference,
-      state: part.state,
-      units: part.units,
-      outstanding: outstanding(part, nowMs),
-      sinceMs: part.sinceMs,
-      expiresAtMs: part.expiresAtMs,
-      parts: [...part.allocation].map(([location, units]) => ({ location, units })),
-      awaited: awaited(part, nowMs),
-      shard: null,
-    }));
+    .map(([holdId, part]) => holdView(holdId, part, nowMs));
   return only({ kind: "holds", holds });
 }
 
 export function predictItems(books: Books, ask: ItemsAsk): Prediction {
   const itemIds = [...books.items.keys()].filter((itemId) => itemId > (ask.after ?? "")).sort();
   return only({ itemIds: itemIds.slice(0, ask.limit) });
+}
+
+/** A hold as staff are shown it. */
+export function holdView(holdId: string, part: Part, nowMs: number): object {
+  const left = outstanding(part, nowMs);
+  return {
+    holdId,
+    reference: part.reference,
+    state: stateAt(part, nowMs),
+    units: part.units,
+    outstanding: left,
+    sinceMs: part.sinceMs,
+    expiresAtMs: part.expiresAtMs,
+    parts: left === 0 ? [] : [...part.allocation].map(([location, units]) => ({ location, units })),
+    awaited: left === 0 ? 0 : awaited(part, nowMs),
+    shard: null,
+  };
 }

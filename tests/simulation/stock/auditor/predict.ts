@@ -4,12 +4,14 @@ import { predictHold } from "./predict-hold.ts";
 import { predictAudit, predictHolds, predictItems, predictLevel, predictMovements } from "./predict-reads.ts";
 import { predictCommit, predictExtend, predictRelease } from "./predict-settle.ts";
 import { predictFulfil, predictUncommit } from "./predict-step.ts";
+import { predictWithdraw } from "./predict-withdraw.ts";
 import { only, type Prediction } from "./prediction.ts";
 
 type Predict = (books: Books, ask: never, nowMs: number) => Prediction;
 
 const RULES: Readonly<Record<string, Predict>> = {
   open: () => only(undefined),
+  confirmSignals: () => only(undefined),
   hold: predictHold,
   extend: predictExtend,
   commit: predictCommit,
@@ -19,6 +21,7 @@ const RULES: Readonly<Record<string, Predict>> = {
   adjust: predictAdjust,
   transfer: predictTransfer,
   setPolicy: predictSetPolicy,
+  withdraw: predictWithdraw,
   level: predictLevel,
   audit: predictAudit,
   movements: predictMovements,

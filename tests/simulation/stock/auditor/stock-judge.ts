@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { ScheduleCheck } from "../../runtime/check-schedule.ts";
 import type { SimulatedObject } from "../../runtime/simulated-object.ts";
+import type { SimulatedQueue } from "../../runtime/simulated-queue.ts";
 import { type Decided, type Judge, Mismatch, type Turn } from "../../runtime/turn.ts";
 import type { Answer, HoldAsk, HoldManyAsk, ItemUnits } from "../asks.ts";
 import { Books, isCareless, unitsPerItem } from "./books.ts";
 import { checkRows } from "./check-rows.ts";
+import { checkSignals } from "./check-signals.ts";
 import { ObjectTime } from "./object-time.ts";
 import { predict } from "./predict.ts";
 import { predictAudit } from "./predict-reads.ts";
@@ -23,14 +25,16 @@ export class StockJudge implements Judge {
   /** The lines of the cart for which a hold is asked. */
   readonly carts = new Map<string, readonly ItemUnits[]>();
   readonly #object: SimulatedObject;
+  readonly #queue: SimulatedQueue;
   readonly #itemIds: readonly string[];
   readonly #books = new Books();
   readonly #time = new ObjectTime();
   readonly #schedule = new ScheduleCheck();
   #isOpen = false;
 
-  constructor(object: SimulatedObject, itemIds: readonly string[]) {
+  constructor(object: SimulatedObject, queue: SimulatedQueue, itemIds: readonly string[]) {
     this.#object = object;
+    this.#queue = queue;
     this.#itemIds = itemIds;
   }
 
@@ -60,6 +64,7 @@ export class StockJudge implements Judge {
     const nowMs = timeOf(audits) ?? this.#object.wallMs();
     checkRows(this.#books, this.#object, this.#itemIds, nowMs);
     this.#conclude(audits, nowMs);
+    checkSignals(this.#books, this.#queue.messages, nowMs);
   }
 
   /** Items that somebody asked about; all when the object worked by itself. */

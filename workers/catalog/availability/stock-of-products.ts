@@ -1,0 +1,63 @@
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { DrizzleD1Database } from "drizzle-orm/d1";
+import { type Availability, availabilityOf, type StockPart } from "../../../domain/catalog/availability.ts";
+import { SCARCEST_FIRST, type Signal } from "../../../domain/inventory/signal.ts";
+import { availability, variantPart } from "../tables-of-stock.ts";
+
+/** What the variants of products are made of, and what is known of that stock. `chosen` is a subquery of product ids. */
+export function stockOfProductsQuery(db: DrizzleD1Database, chosen: SQL) {
+  return db
+    .select({
+      variantId: variantPart.variantId,
+      takes: variantPart.takes,
+      version: sql<number | null>`availability.version`.as("stock_version"),
+      signal: availability.signal,
+      units: availability.units,
+      availableFromMs: availability.availableFromMs,
+    })
+    .from(variantPart)
+    .leftJoin(availability, eq(availability.itemId, variantPart.itemId))
+    .where(inArray(variantPart.productId, chosen));
+}
+
+type StockRow = Awaited<ReturnType<typeof stockOfProductsQuery>>[number];
+
+/** The availability of each variant, by its id. */
+export function assembleAvailability(
+  rows: readonly StockRow[],
+  showsUnits: boolean,
+): (variantId: string) => Availability {
+  const parts = Map.groupBy(rows, ({ variantId }) => variantId);
+  return (variantId) => availabilityOf((parts.get(variantId) ?? []).map(partOf), showsUnits);
+}
+
+/**
+ * Names the state of stock that a product is shown in: the versions of all that it is made of, added up. Of one version
+ * of a product they only rise, so no two states have one name.
+ */
+export function stockStateOf(rows: readonly StockRow[]): number {
+  return rows.reduce((sum, { version }) => sum + (version ?? 0), 0);
+}
+
+/** The same as a column of a query over products. */
+export const STOCK_STATE = sql<number>`(
+  SELECT coalesce(sum(availability.version), 0) FROM variant_part
+  JOIN availability ON availability.item_id = variant_part.item_id
+  WHERE variant_part.product_id = product.id)`.as("stock_state");
+
+/** The best of a product's variants, each as scarce as its scarcest part: a column of a query over products. */
+export const BEST_SIGNAL = sql<number>`(
+  SELECT coalesce(max(rank), 0) FROM (
+    SELECT min(CASE coalesce(availability.signal, 'out') ${ranks()} END) AS rank FROM variant_part
+    LEFT JOIN availability ON availability.item_id = variant_part.item_id
+    WHERE variant_part.product_id = product.id GROUP BY variant_part.variant_id))`
+  .mapWith((rank: number): Signal => SCARCEST_FIRST[rank] ?? "out")
+  .as("best_signal");
+
+function ranks(): SQL {
+  return sql.raw(SCARCEST_FIRST.map((signal, rank) => `WHEN '${signal}' THEN ${rank}`).join(" "));
+}
+
+function partOf({ takes, signal, units, availableFromMs }: StockRow): StockPart {
+  return { units: takes, stock: signal === null ? null : { signal, units, availableFromMs } };
+}
