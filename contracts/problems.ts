@@ -103,7 +103,7 @@ export const PROBLEMS = {
     title: "Not enough stock",
     retry: "after_change",
     meaning: "At least one line asks for more units than are free. Nothing was held or charged.",
-    help: "`shortages` names each line with what was asked and what is available; `may_return` says whether units that others hold may come back, `valid_until` until when the answer stays the same.",
+    help: "`shortages` names each line with the units that were asked and are available; `units_per_piece` says how many of them one piece of a bundle takes, `may_return` whether units that others hold may come back, `valid_until` until when the answer stays the same.",
   },
   variant_unavailable: {
     status: 409,
@@ -149,7 +149,7 @@ export const PROBLEMS = {
     retry: "after_change",
     meaning:
       "The shop sells only so many units of an item to one order, or to one buyer over all orders. Nothing was held or charged.",
-    help: "`limits` names each line, the kind of limit and how many units are still allowed. Lower the quantity.",
+    help: "`limits` names each line, the kind of limit and how many units are still allowed; `units_per_piece` says how many one piece of a bundle takes. Lower the quantity.",
   },
   hold_in_payment: {
     status: 409,

@@ -16,6 +16,8 @@ const Items = z
   .array(z.object({ itemId: ItemId, units: Units }))
   .min(1)
   .max(ITEMS_MAX);
+/** Each item once: whoever asks has summed his lines. */
+const DistinctItems = Items.refine(namesEachOnce, "names an item twice");
 export const Actor = z.string().max(64);
 export const Idempotency = z.strictObject({
   scope: z.string().length(64),
@@ -92,7 +94,7 @@ export type HoldStockResult =
 
 export const ExtendHold = z.object({
   holdId: HoldId,
-  items: Items,
+  items: DistinctItems,
   expiresAtMs: z.int(),
   /** How long it may last in all. */
   lastMs: z.int().min(1),
@@ -104,7 +106,7 @@ export type ExtendResult =
   | { kind: "unknown_hold" };
 
 /** The units of a commit may be fewer than were held: the rest is given back. */
-export const SettleHold = z.object({ holdId: HoldId, reference: z.string().max(64), items: Items });
+export const SettleHold = z.object({ holdId: HoldId, reference: z.string().max(64), items: DistinctItems });
 export type SettleHold = z.infer<typeof SettleHold>;
 
 export type CommitResult =
@@ -119,7 +121,7 @@ const Step = z.object({
   holdId: HoldId,
   stepId: z.string().min(1).max(80),
   reference: z.string().max(64),
-  items: Items,
+  items: DistinctItems,
   actor: Actor,
   /** The shard in which it was held, if any: what was sold there is settled with the home first. */
   shard: z.int().min(0).max(63).nullable().default(null),
@@ -374,4 +376,8 @@ export interface StockRpc extends HoldRpc, StaffStockRpc, StockSignalsRpc {
   /** Brings it back. */
   gather(ask: AskItem): Promise<MoveResult>;
   moveState(ask: AskItem): Promise<MoveState | null>;
+}
+
+export function namesEachOnce(items: readonly { itemId: string }[]): boolean {
+  return items.length < 2 || new Set(items.map(({ itemId }) => itemId)).size === items.length;
 }

@@ -22,17 +22,10 @@ export function isListTopic(topic: string): boolean {
   return topic === TOPICS.products || topic === TOPICS.collections || topic.startsWith(TOPICS.collection(""));
 }
 
-/**
- * The topics that a new version of a product touches. What shoppers never see may still be part of bundles that they do
- * (CAT-7), whose copies follow its topic; bundles that were not for sale, and come back with it, follow the list.
- */
+/** The topics that a new version of a product touches; none while shoppers see neither version. */
 export function topicsOfChange(before: Product | null, after: Product): string[] {
   const seen = [before, after].filter((version) => version?.status === "active");
-  if (seen.length === 0) {
-    if (!before) return [];
-    const isRestored = before.status === "archived" && after.status !== "archived";
-    return [...(isRestored ? [TOPICS.products] : []), TOPICS.product(after.id)];
-  }
+  if (seen.length === 0) return [];
   const topics = seen.flatMap((version) =>
     version ? [TOPICS.handle(version.handle), ...version.collections.map(TOPICS.collection)] : [],
   );

@@ -1,4 +1,10 @@
-import type { AllocationView, HoldStockAsk, HoldStockResult, SpreadView } from "../../contracts/rpc/stock.ts";
+import {
+  type AllocationView,
+  type HoldStockAsk,
+  type HoldStockResult,
+  namesEachOnce,
+  type SpreadView,
+} from "../../contracts/rpc/stock.ts";
 import { promisable } from "../../domain/hold/balance.ts";
 import { keptUnits } from "../../domain/hold/hold.ts";
 import { holdUnits } from "../../domain/hold/hold-units.ts";
@@ -47,6 +53,8 @@ type Granted = { item: StockItem; step: Transition; earlier: HoldRow | null };
  */
 export function holdStock(desk: HoldDesk, ask: HoldStockAsk, nowMs: number): HoldDecision {
   const { book } = desk;
+  // INV-5 Whoever asks has summed his lines: an item that is named twice would be counted once.
+  if (!namesEachOnce(ask.items)) return { kind: "mismatch" };
   const unknown: string[] = [];
   const moved: SpreadView[] = [];
   let replayed = 0;
@@ -143,6 +151,7 @@ function grant(
 ): HoldStockResult {
   const { book } = desk;
   const fresh = granted.filter(({ earlier }) => earlier === null);
+  // ALC-1
   const allocations = allocate(
     fresh.map(({ item, step }) => ({ itemId: item.itemId, units: step.hold.units, levels: item.levels })),
     ask.sourcing,
@@ -238,6 +247,7 @@ function limitOf(
     if (units > allowed) return { itemId, limit: "per_buyer", allowed };
   }
   if (ask.pin || earlier) return null;
+  // HLD-5
   const early = ask.asker === null ? null : sumKept(book.earlyHoldsOf(itemId, ask.asker), replaced, nowMs);
   const room = earlyRoom(item, early, earlyLimits, nowMs);
   return units > room ? { itemId, limit: "early_holds", allowed: room } : null;

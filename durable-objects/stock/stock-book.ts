@@ -78,7 +78,7 @@ export class StockBook implements GroupMemory {
     this.#mine.movements.push(row);
   }
 
-  /** What an asker holds of an item ahead of payment, and what a buyer has of it, this group's share included. */
+  /** INV-8 What an asker holds of an item ahead of payment, and what a buyer has of it, this group's share included. */
   earlyHoldsOf(itemId: string, asker: string): HoldRow[] {
     return this.#presently(itemId, this.#rows.earlyHoldsOf(itemId, asker), (row) => row.asker === asker);
   }

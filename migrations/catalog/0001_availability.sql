@@ -1,3 +1,15 @@
+CREATE TABLE `bundle_component` (
+	`bundle_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`component_id` text NOT NULL,
+	`quantity` integer NOT NULL,
+	PRIMARY KEY(`bundle_id`, `position`),
+	FOREIGN KEY (`bundle_id`) REFERENCES `variant`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`component_id`) REFERENCES `variant`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `bundle_component_once` ON `bundle_component` (`bundle_id`,`component_id`);--> statement-breakpoint
+CREATE INDEX `bundle_component_of` ON `bundle_component` (`component_id`);--> statement-breakpoint
 CREATE TABLE `availability` (
 	`item_id` text PRIMARY KEY NOT NULL,
 	`version` integer NOT NULL,
@@ -51,4 +63,8 @@ CREATE TABLE `stock_subscription_ask` (
 --> statement-breakpoint
 CREATE INDEX `stock_subscription_ask_time` ON `stock_subscription_ask` (`since_ms`);--> statement-breakpoint
 CREATE INDEX `catalog_change_availability` ON `catalog_change` (`at_ms`) WHERE kind = 'availability';--> statement-breakpoint
-CREATE VIEW `variant_part` AS SELECT id AS variant_id, product_id, item_id, 1 AS takes FROM variant WHERE removed_at_ms IS NULL;
+CREATE VIEW `variant_part` AS SELECT variant.id AS variant_id, variant.product_id, coalesce(part.item_id, variant.item_id) AS item_id,
+    coalesce(bundle_component.quantity, 1) AS takes, coalesce(part.claims_sku = 0, 0) AS is_gone
+  FROM variant LEFT JOIN bundle_component ON bundle_component.bundle_id = variant.id
+    LEFT JOIN variant AS part ON part.id = bundle_component.component_id
+  WHERE variant.removed_at_ms IS NULL;

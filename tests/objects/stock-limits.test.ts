@@ -60,6 +60,16 @@ describe("holds ahead of payment", () => {
     expect((await stock.hold(ask("c", { [item]: 5 }))).kind).toBe("granted");
   });
 
+  it("of one asker count no more in the very moment in which payment begins", async () => {
+    const stock = await openStock(env.STRICT_STOCK);
+    const item = await received(stock, 100);
+    const held = (holdId: string, pin: boolean) => ask(holdId, { [item]: 4 }, { asker: "one address", pin });
+    expect((await stock.hold(held("a", false))).kind).toBe("granted");
+    // In one call, so that they are decided as one group.
+    const answers = await stock.holdMany({ asks: [held("a", true), held("b", false), held("c", false)] });
+    expect(answers.map(({ kind }) => kind)).toEqual(["granted", "granted", "limited"]);
+  });
+
   it("may take the last unit, and count no more once payment begins", async () => {
     const stock = await openStock(env.STRICT_STOCK);
     const item = await received(stock, 2);

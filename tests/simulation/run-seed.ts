@@ -5,7 +5,7 @@ import { Trace } from "./runtime/trace.ts";
 import { type Count, World } from "./runtime/world.ts";
 
 /** Long enough for whatever was put off to have happened. */
-const SETTLE_MS = 2 * 3_600_000;
+const SETTLE_MS = 4 * 3_600_000;
 
 export type SeedResult = {
   seed: number;
@@ -31,15 +31,22 @@ export async function runSeed(
   const { judge, answers, begin } = model(world, random.fork());
   world.judge = judge;
   let error: unknown = null;
+  const noteStray = (stray: unknown) => {
+    error ??= stray;
+  };
+  process.on("unhandledRejection", noteStray);
   try {
     await world.run(async () => {
       await begin();
-      world.faults.cease();
+      world.calmDown();
       await world.outside.wait(SETTLE_MS);
     });
+    // Node tells of rejections that nobody handled once it comes to rest.
+    await new Promise(setImmediate);
   } catch (caught) {
-    error = caught;
+    error ??= caught;
   } finally {
+    process.off("unhandledRejection", noteStray);
     world.close();
   }
   return {

@@ -18,6 +18,7 @@ const ANSWERS = {
   adjust: ["adjusted", "would_be_negative", "key_reused"],
   transfer: ["adjusted", "would_be_negative", "key_reused"],
   setPolicy: ["set"],
+  withdraw: ["withdrawn", "ended", "pinned", "sold", "unknown_hold"],
   level: ["level", "unknown_item"],
   audit: ["audit", "unknown_item"],
   movements: ["movements", "unknown_item"],

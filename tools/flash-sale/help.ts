@@ -24,7 +24,7 @@ The buyers, as shares of all (0 to 1)
   --patience S        nobody waits longer than so many seconds for units that may come back (as long as some may)
 
 Hot items
-  --shards N          spread every item over N shards
+  --shards N          spread every item over N shards (the key needs the scope operations, too)
   --split-at 0.3      … once this share of the units is sold (at the beginning)
   --merge-at 0.7      … and gather it again at this share (never)
 

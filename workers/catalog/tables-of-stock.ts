@@ -22,13 +22,21 @@ export const availability = sqliteTable("availability", {
   updatedAtMs: integer("updated_at_ms").notNull(),
 });
 
-/** What variants take from stock: the one place that says of which items, and how many of each, they are made. */
+/**
+ * What variants take from stock: one of their own item or, for a bundle, its components; `isGone` is a component that
+ * can't be had any more. Read by product or variant; from items to variants leads availability/made-of.ts.
+ */
 export const variantPart = sqliteView("variant_part", {
   variantId: text("variant_id").notNull(),
   productId: text("product_id").notNull(),
   itemId: text("item_id").notNull(),
   takes: integer().notNull(),
-}).as(sql`SELECT id AS variant_id, product_id, item_id, 1 AS takes FROM variant WHERE removed_at_ms IS NULL`);
+  isGone: integer("is_gone", { mode: "boolean" }).notNull(),
+}).as(sql`SELECT variant.id AS variant_id, variant.product_id, coalesce(part.item_id, variant.item_id) AS item_id,
+    coalesce(bundle_component.quantity, 1) AS takes, coalesce(part.claims_sku = 0, 0) AS is_gone
+  FROM variant LEFT JOIN bundle_component ON bundle_component.bundle_id = variant.id
+    LEFT JOIN variant AS part ON part.id = bundle_component.component_id
+  WHERE variant.removed_at_ms IS NULL`);
 
 /**
  * Whom to tell: personal data, and nothing but that. Others name a subscriber by id, so that erasing the row leaves no

@@ -129,7 +129,7 @@ export const adjustStockInBulk = {
   path: "/v1/admin/stock/adjustments",
   summary: "Adjust up to 500 levels at once",
   description:
-    "Each row is applied or refused by itself. Sent again under its `Idempotency-Key`, after a crash too, every row that was answered is answered as it was, and every other is applied now.",
+    "Each row is applied or refused by itself. Sent again under its `Idempotency-Key`, after a crash too, a row that was decided is answered as it was, and every other is decided now: those that failed, and those whose SKU was unknown.",
   tags,
   scope: "stock:write",
   request: { headers: keyedHeaders, body: json("What changed and why.", NewAdjustments) },

@@ -36,8 +36,8 @@ export const VARIANTS: readonly Variant[] = [
     name: "lapse-by-alarm-alone",
     says: "Units of lapsed holds are free only once the sweep has been there.",
     file: "durable-objects/stock/free-lapsed.ts",
-    find: "book.lapsedHolds(itemId, nowMs, LAPSE_SLICE)",
-    replace: "book.lapsedHolds(itemId, 0, LAPSE_SLICE)",
+    find: "const LAPSE_SLICE = 500;",
+    replace: "const LAPSE_SLICE = 0;",
   },
   {
     name: "commit-without-hold",
@@ -146,6 +146,13 @@ export const VARIANTS: readonly Variant[] = [
     file: "durable-objects/stock/holding-place.ts",
     find: "const KEEP_ENDED_HOLDS_MS = 30 * 24 * 3_600_000;",
     replace: "const KEEP_ENDED_HOLDS_MS = 24 * 3_600_000;",
+  },
+  {
+    name: "news-told-once",
+    says: "What is told of an item and gets lost is never told again.",
+    file: "domain/inventory/publication.ts",
+    find: "if (sends === 0) return 0;\n  return sentAtMs +",
+    replace: "if (sends === 0) return 0;\n  return sends > 0 ? null : sentAtMs +",
   },
   {
     name: "time-runs-back",

@@ -7,8 +7,12 @@ import { Mismatch, type Turn } from "./turn.ts";
 export class ScheduleCheck {
   #highestWallMs = Number.NEGATIVE_INFINITY;
 
-  check({ object }: Turn): void {
+  /** To be told of every turn. */
+  see({ object }: Turn): void {
     this.#highestWallMs = Math.max(this.#highestWallMs, object.wallMs());
+  }
+
+  check({ object }: Turn): void {
     // The handler sets the next one when it has done its work.
     if (object.isAlarmRunning) return;
     const [row] = object.rows("SELECT MIN(at_ms) AS dueAtMs FROM due WHERE parked IS NULL");

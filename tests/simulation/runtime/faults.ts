@@ -16,7 +16,6 @@ export class Faults {
     this.#mix = mix;
   }
 
-  /** From now on nothing goes wrong any more: what was begun must come to an end. */
   cease(): void {
     this.#mix = CALM;
   }

@@ -134,6 +134,12 @@ export class World {
     }
   }
 
+  /** From now on nothing goes wrong any more: what was begun must come to an end. */
+  calmDown(): void {
+    this.faults.cease();
+    for (const object of this.#objects.values()) object.calmDown();
+  }
+
   /** Frees what the objects keep. */
   close(): void {
     for (const { disk } of this.#objects.values()) disk.close();

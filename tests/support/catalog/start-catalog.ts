@@ -25,8 +25,25 @@ type Ask = {
 /** How long heads are believed in the test: short, so that waiting for the bound is quick. */
 export const HEADS_KEEP_MS = 200;
 
-/** The catalog and the object script from their real configs, with a caller in place of gateway and checkout. */
-export async function startCatalog(objectVars: Record<string, string> = {}) {
+/** A stand-in for the object script in which every object is out of reach. */
+const OUT_OF_REACH = {
+  name: "souk-objects",
+  main: "tests/support/catalog/objects-out-of-reach.ts",
+  ...compatibility,
+  durable_objects: {
+    bindings: ["Layout", "RecentlyViewed", "Stock"].map((name) => ({ name, class_name: name })),
+  },
+  migrations: [{ tag: "v1", new_sqlite_classes: ["Layout", "RecentlyViewed", "Stock"] }],
+};
+
+/**
+ * The catalog and the object script from their real configs, with a caller in place of gateway and checkout. With
+ * `objects: "out of reach"` nothing that needs an object works: products are put into the database by hand.
+ */
+export async function startCatalog(
+  objectVars: Record<string, string> = {},
+  objects: "in reach" | "out of reach" = "in reach",
+) {
   Object.assign(process.env, {
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
     WRANGLER_SEND_METRICS: "false",
@@ -51,14 +68,17 @@ export async function startCatalog(objectVars: Record<string, string> = {}) {
         secrets: { ACTOR_TOKEN_KEY, VISITOR_TOKEN_KEY: "visitor-token-key-of-the-catalog-test" },
         vars: { HEADS_KEEP_MS: String(HEADS_KEEP_MS) },
       },
-      { configPath: "durable-objects/wrangler.toml", vars: objectVars },
+      objects === "in reach"
+        ? { configPath: "durable-objects/wrangler.toml", vars: objectVars }
+        : { config: OUT_OF_REACH },
     ],
   });
   await server.listen();
   const worker = server.getWorker<CatalogEnv>("souk-catalog");
   await worker.applyD1Migrations("DB");
   const env = await worker.getEnv();
-  await layoutStub(env.LAYOUT).install({ stockPartitions: 4, ordersPartitions: 1 });
+  if (objects === "in reach")
+    await layoutStub(env.LAYOUT).install({ stockPartitions: 4, ordersPartitions: 1 });
   const caller = server.getWorker<CallerEnv>("caller");
   const { READS } = await caller.getEnv();
   const rpc = async (method: string, ask?: unknown) => {

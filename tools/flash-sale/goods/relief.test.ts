@@ -46,7 +46,7 @@ it("spreads every item at its moment and gathers it at the other, once", async (
   const gathered = ["A", "B"].map((sku) => `DELETE /v1/admin/stock/${sku}/spread`);
   expect(asked).toEqual([...spread, ...gathered]);
   expect(await relief.judge()).toEqual({
-    name: "hot items left alone",
+    name: "spread refused",
     wrong: [],
     found: "spread and gathered, 4 shards",
   });

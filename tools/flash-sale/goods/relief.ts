@@ -43,7 +43,7 @@ export class Relief {
       (error: Error) => [error.message],
     );
     const done = { nothing: "not yet needed", spread: "spread", gathered: "spread and gathered" }[this.#done];
-    return { name: "hot items left alone", wrong, found: `${done}, ${this.#settings.shards} shards` };
+    return { name: "spread refused", wrong, found: `${done}, ${this.#settings.shards} shards` };
   }
 
   #then(change: (goods: Goods) => Promise<void>): void {

@@ -3,8 +3,9 @@ import { drizzle } from "drizzle-orm/d1";
 import { followSignals, type HeardSignal, type KnownSignal } from "../../../domain/catalog/follow-signals.ts";
 import { commitTogether } from "../../../platform/d1/commit-together.ts";
 import { untilCommitted } from "../admin/until-committed.ts";
-import { availability, stockSubscription, variantPart } from "../tables-of-stock.ts";
+import { availability, stockSubscription } from "../tables-of-stock.ts";
 import { availabilityWrites } from "./availability-writes.ts";
+import { madeOf } from "./made-of.ts";
 
 /** Subscriptions that one batch answers at most, unless a single item has more. */
 const ANSWERED_MAX = 10_000;
@@ -47,13 +48,7 @@ function loadKnown(database: D1Database, itemIds: readonly string[]): Promise<Kn
 async function countOpen(database: D1Database, returnedItemIds: readonly string[]): Promise<number> {
   if (returnedItemIds.length === 0) return 0;
   const db = drizzle(database);
-  const variants = db
-    .select({ id: variantPart.variantId })
-    .from(variantPart)
-    .where(
-      inArray(variantPart.itemId, sql`(SELECT value FROM json_each(${JSON.stringify(returnedItemIds)}))`),
-    );
-  return db.$count(stockSubscription, inArray(stockSubscription.variantId, variants));
+  return db.$count(stockSubscription, inArray(stockSubscription.variantId, madeOf(returnedItemIds)));
 }
 
 /** Of several rows of an item the last counts. */

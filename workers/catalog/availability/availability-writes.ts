@@ -4,6 +4,7 @@ import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
 import { FEED_KEEP_MS } from "../reads/freshness.ts";
 import { feedRow } from "../storage/change-feed.ts";
+import { madeOf, showing } from "./made-of.ts";
 
 const TRIMMED_ROWS_MAX = 20;
 
@@ -41,12 +42,12 @@ export function availabilityWrites(
 }
 
 /** Variants whose return these items make: all that they are made of is there, and shoppers can see them. */
-export function returnedVariants(itemIds: readonly string[]): SQL {
-  return sql`(SELECT part.variant_id FROM variant_part AS part JOIN product ON product.id = part.product_id
-    WHERE part.item_id IN ${listed(itemIds)} AND product.status = 'active' AND NOT EXISTS (
-      SELECT 1 FROM variant_part AS other LEFT JOIN availability ON availability.item_id = other.item_id
-      WHERE other.variant_id = part.variant_id
-        AND coalesce(availability.signal, 'out') NOT IN ('in_stock', 'low')))`;
+function returnedVariants(itemIds: readonly string[]): SQL {
+  return sql`(SELECT variant.id FROM variant CROSS JOIN product ON product.id = variant.product_id
+    WHERE variant.id IN ${madeOf(itemIds)} AND variant.removed_at_ms IS NULL AND product.status = 'active'
+      AND NOT EXISTS (SELECT 1 FROM variant_part LEFT JOIN availability USING (item_id)
+        WHERE variant_part.variant_id = variant.id AND (variant_part.is_gone
+          OR coalesce(availability.signal, 'out') NOT IN ('in_stock', 'low'))))`;
 }
 
 function signalRows(newer: Followed["newer"], nowMs: number): Write {
@@ -77,12 +78,12 @@ function answerSubscriptions(returnedItemIds: readonly string[], nowMs: number):
 }
 
 function productTopics(itemIds: readonly string[]): SQL {
-  return sql`SELECT ${TOPICS.product("")} || id AS topic FROM product WHERE id IN ${shownProducts(itemIds)}`;
+  return sql`SELECT ${TOPICS.product("")} || id AS topic FROM product WHERE id IN ${showing(itemIds)}`;
 }
 
 /** Lists show the best signal of a product, and no numbers. */
 function listTopics(itemIds: readonly string[]): SQL {
-  const products = shownProducts(itemIds);
+  const products = showing(itemIds);
   return sql`SELECT ${TOPICS.products} AS topic WHERE EXISTS ${products}
     UNION SELECT ${TOPICS.collection("")} || collection.handle FROM collection
       JOIN collection_product ON collection_product.collection_id = collection.id
@@ -93,12 +94,6 @@ function moveHeadsOfLists(itemIds: readonly string[]): Write {
   return sql`INSERT INTO list_head (topic, seq)
     SELECT topic, (SELECT max(seq) FROM catalog_change) FROM (${listTopics(itemIds)}) WHERE true
     ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq`;
-}
-
-/** Published products with a variant that is made of one of these items. */
-function shownProducts(itemIds: readonly string[]): SQL {
-  return sql`(SELECT product.id FROM variant_part JOIN product ON product.id = variant_part.product_id
-    WHERE variant_part.item_id IN ${listed(itemIds)} AND product.status = 'active')`;
 }
 
 /** Isolates that slept longer than the rows are kept forget everything (reads/head-keeper.ts). */

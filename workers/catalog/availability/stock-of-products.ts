@@ -10,6 +10,7 @@ export function stockOfProductsQuery(db: DrizzleD1Database, chosen: SQL) {
     .select({
       variantId: variantPart.variantId,
       takes: variantPart.takes,
+      isGone: variantPart.isGone,
       version: sql<number | null>`availability.version`.as("stock_version"),
       signal: availability.signal,
       units: availability.units,
@@ -32,8 +33,8 @@ export function assembleAvailability(
 }
 
 /**
- * Names the state of stock that a product is shown in: the versions of all that it is made of, added up. Of one version
- * of a product they only rise, so no two states have one name.
+ * Names the state of stock that a product is shown in: the versions of all that it is made of, added up. They only rise,
+ * and of what it is made only another version of the product changes anything, so no two states have one name.
  */
 export function stockStateOf(rows: readonly StockRow[]): number {
   return rows.reduce((sum, { version }) => sum + (version ?? 0), 0);
@@ -48,7 +49,8 @@ export const STOCK_STATE = sql<number>`(
 /** The best of a product's variants, each as scarce as its scarcest part: a column of a query over products. */
 export const BEST_SIGNAL = sql<number>`(
   SELECT coalesce(max(rank), 0) FROM (
-    SELECT min(CASE coalesce(availability.signal, 'out') ${ranks()} END) AS rank FROM variant_part
+    SELECT min(CASE WHEN is_gone THEN 0 ELSE CASE coalesce(availability.signal, 'out') ${ranks()} END END) AS rank
+    FROM variant_part
     LEFT JOIN availability ON availability.item_id = variant_part.item_id
     WHERE variant_part.product_id = product.id GROUP BY variant_part.variant_id))`
   .mapWith((rank: number): Signal => SCARCEST_FIRST[rank] ?? "out")
@@ -58,6 +60,7 @@ function ranks(): SQL {
   return sql.raw(SCARCEST_FIRST.map((signal, rank) => `WHEN '${signal}' THEN ${rank}`).join(" "));
 }
 
-function partOf({ takes, signal, units, availableFromMs }: StockRow): StockPart {
-  return { units: takes, stock: signal === null ? null : { signal, units, availableFromMs } };
+/** What can't be had any more is as good as never stocked, whatever lies there. */
+function partOf({ takes, isGone, signal, units, availableFromMs }: StockRow): StockPart {
+  return { units: takes, stock: isGone || signal === null ? null : { signal, units, availableFromMs } };
 }

@@ -19,6 +19,9 @@ import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
 import type { Reading } from "./find-answer.ts";
 import type { Origin } from "./heads.ts";
 
+/** The second half follows from the first, and tells the database that the index of handles leads there. */
+const IS_SHOWN = sql`status = 'active' AND status <> 'archived'`;
+
 /** What shoppers read at a handle, with prices in one currency, and with numbers of units or without. */
 export function getProduct(handle: string, currency: string, showsUnits: boolean): Reading {
   const shelf = showsUnits ? `${currency}:units` : currency;
@@ -40,7 +43,7 @@ export function getProduct(handle: string, currency: string, showsUnits: boolean
         db
           .select({ id: product.id, version: product.version, stock: STOCK_STATE })
           .from(product)
-          .where(and(eq(product.handle, handle), eq(product.status, "active"))),
+          .where(and(IS_SHOWN, eq(product.handle, handle))),
       ]);
       return head ? found(head, head.stock, readAsOfSeq(seq)) : missing(readAsOfSeq(seq));
     },
@@ -48,7 +51,7 @@ export function getProduct(handle: string, currency: string, showsUnits: boolean
     async load({ env, cost }) {
       cost.d1 += 1;
       const db = drizzle(env.DB);
-      const shown = sql`(SELECT id FROM product WHERE handle = ${handle} AND status = 'active')`;
+      const shown = sql`(SELECT id FROM product WHERE handle = ${handle} AND ${IS_SHOWN})`;
       const [seq, stock, ...rows] = await db.batch([
         asOfSeqQuery(db),
         stockOfProductsQuery(db, shown),

@@ -3,10 +3,10 @@ import type { DescribeVariants, VariantFacts } from "../../../contracts/rpc/cata
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import { asOfSeqQuery, readAsOfSeq } from "../reads/as-of-seq.ts";
 import { ensureFresh, type ReadContext } from "../reads/read-context.ts";
-import { toVariantFacts, type VariantRow, variantFactsQuery } from "./variant-facts.ts";
+import { toVariantFacts, variantFactsQuery } from "./variant-facts.ts";
 
 const BYTES = 800;
-const BYTES_OF_PART = 80;
+const BYTES_OF_COMPONENT = 80;
 
 /** What cart lines need to know: `exact` from the primary now, `recent` as young as shoppers' own reads. */
 export async function describeVariants(read: ReadContext, ask: DescribeVariants): Promise<VariantFacts[]> {
@@ -42,22 +42,16 @@ async function readAndRemember(
   const db = drizzle(env.DB);
   const [seq, rows] = await db.batch([asOfSeqQuery(db), variantFactsQuery(db, variantIds, currency)]);
   const asOfSeq = readAsOfSeq(seq);
-  const found = new Map(rows.map((row) => [row.variantId, row]));
+  const found = new Map(rows.map((row) => [row.variantId, toVariantFacts(row, currency)]));
 
   for (const id of variantIds) {
-    const row = found.get(id);
-    const facts = row ? toVariantFacts(row, currency) : null;
-    const bytes = BYTES + BYTES_OF_PART * (row?.parts.length ?? 0);
-    memory.variants.put(keyOf(id, currency), facts, { asOfSeq, topics: topicsOf(row) }, bytes);
+    const facts = found.get(id) ?? null;
+    const bytes = BYTES + BYTES_OF_COMPONENT * (facts?.components?.length ?? 0);
+    // What is not for sale may come up for sale with any product: each such change touches the list of products.
+    const topic = facts ? TOPICS.product(facts.productId) : TOPICS.products;
+    memory.variants.put(keyOf(id, currency), facts, { asOfSeq, topics: [topic] }, bytes);
   }
-  return rows.map((row) => toVariantFacts(row, currency));
-}
-
-/** What is not for sale may come up for sale with any product: each such change touches the list of products. */
-function topicsOf(row: VariantRow | undefined): string[] {
-  if (!row) return [TOPICS.products];
-  const products = new Set([row.productId, ...row.parts.map(({ productId }) => productId)]);
-  return [...products].map(TOPICS.product);
+  return [...found.values()];
 }
 
 function keyOf(variantId: string, currency: string): string {

@@ -3,8 +3,7 @@ import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { VariantFacts } from "../../../contracts/rpc/catalog.ts";
 import { price, product, variant } from "../tables.ts";
 
-/** What a bundle takes from stock, and the products that its components belong to; empty for any other variant. */
-type Part = { itemId: string; units: number; productId: string };
+type Components = NonNullable<VariantFacts["components"]>;
 
 const PARTS_OF_BUNDLE = sql`bundle_component JOIN variant AS part ON part.id = bundle_component.component_id
   WHERE bundle_component.bundle_id = variant.id`;
@@ -26,10 +25,10 @@ export function variantFactsQuery(db: DrizzleD1Database, variantIds: readonly st
       amount: price.amount,
       taxCategory: variant.taxCategory,
       requiresShipping: variant.requiresShipping,
-      parts: sql<string>`(SELECT json_group_array(json_object('itemId', part.item_id,
-          'units', bundle_component.quantity, 'productId', part.product_id)) FROM ${PARTS_OF_BUNDLE})`
-        .mapWith((parts: string): Part[] => JSON.parse(parts))
-        .as("parts"),
+      components: sql<string>`(SELECT json_group_array(json_object('itemId', part.item_id,
+          'units', bundle_component.quantity)) FROM ${PARTS_OF_BUNDLE})`
+        .mapWith((components: string): Components => JSON.parse(components))
+        .as("components"),
     })
     .from(variant)
     .innerJoin(product, eq(product.id, variant.productId))
@@ -44,10 +43,9 @@ export function variantFactsQuery(db: DrizzleD1Database, variantIds: readonly st
     );
 }
 
-export type VariantRow = Awaited<ReturnType<typeof variantFactsQuery>>[number];
+type Row = Awaited<ReturnType<typeof variantFactsQuery>>[number];
 
-export function toVariantFacts({ amount, parts, ...row }: VariantRow, currency: string): VariantFacts {
-  const components = parts.map(({ itemId, units }) => ({ itemId, units }));
+export function toVariantFacts({ amount, components, ...row }: Row, currency: string): VariantFacts {
   const facts = { ...row, unitPrice: { amount, currency } };
   return components.length === 0 ? facts : { ...facts, components };
 }

@@ -4,6 +4,7 @@ import { isBundle, type Product } from "../../../domain/catalog/product.ts";
 import { sameValue } from "../../../domain/catalog/same-value.ts";
 import { topicsOfChange } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
+import { bundleWrites } from "./bundle-writes.ts";
 import { feedRow, moveListHeads } from "./change-feed.ts";
 
 /**
@@ -24,6 +25,7 @@ export function productWrites(before: Product | null, after: Product, actorId: s
     ...pictureRows(before, after),
     ...collectionRows(before, after),
     ...moveListHeads(topics),
+    ...bundleWrites(before, after, actorId),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { auditAllStock as spec } from "../../../contracts/http/admin/stock-operations-routes.ts";
 import type { StockAuditView } from "../../../contracts/rpc/stock.ts";
 import type { AuditItemsResult } from "../../../contracts/rpc/stock-staff.ts";
+import { isPassingFault } from "../../../platform/http/is-passing-fault.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import type { CheckoutEnv } from "../env.ts";
@@ -65,7 +66,8 @@ async function auditOrNull(
   try {
     return await stock.auditItems(ask);
   } catch (error) {
-    logEvent("warn", "stock.audit_unreachable", { partition: name, ...describeError(error) });
+    const level = isPassingFault(error) ? "warn" : "error";
+    logEvent(level, "stock.audit_unreachable", { partition: name, ...describeError(error) });
     return null;
   }
 }

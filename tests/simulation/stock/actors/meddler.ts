@@ -56,6 +56,8 @@ async function askForUnknownItem(stage: Stage): Promise<void> {
   if (random.chance(0.3)) await client.insistOrNot("release", settling(ask));
   await client.ask("hold", ask);
   await client.ask("commit", settling(ask));
+  if (random.chance(0.3))
+    await client.ask("withdraw", { itemId: unknownItemId, holdId: ask.holdId, actor: "staff" });
 }
 
 /** Many holds in one question, each answered for itself. */

@@ -15,26 +15,30 @@ export class ObjectTime {
   #lastMs = Number.NEGATIVE_INFINITY;
   #lastWrittenMs = Number.NEGATIVE_INFINITY;
   #highestWallMs = Number.NEGATIVE_INFINITY;
+  /** What its clock may have seen since it was looked at last. */
+  #highestSinceMs = Number.NEGATIVE_INFINITY;
 
   /** To be told of every turn, also of those in which nobody asks for the time. */
   see(object: SimulatedObject): void {
-    this.#highestWallMs = Math.max(this.#highestWallMs, object.wallMs());
+    const wallMs = object.wallMs();
+    this.#highestWallMs = Math.max(this.#highestWallMs, wallMs);
+    this.#highestSinceMs = Math.max(this.#highestSinceMs, wallMs);
   }
 
-  check(nowMs: number, object: SimulatedObject, { cause, rowsWritten }: Turn): void {
+  check(nowMs: number, object: SimulatedObject, { cause, rowsWritten, failedTransactions }: Turn): void {
     const wallMs = object.wallMs();
-    const { lives } = object;
-    const isSameLife = lives === this.#lives;
+    const isSameLife = object.lives === this.#lives;
     const remembered = isSameLife ? this.#lastMs : this.#lastWrittenMs - FORGOTTEN_MAX_MS;
-    const isForgiven = remembered - wallMs > LEAD_MAX_MS;
+    const isForgiven = Math.max(remembered, this.#highestSinceMs) - wallMs > LEAD_MAX_MS;
     const leastMs = isForgiven ? wallMs : Math.max(wallMs, remembered);
     const mostMs = Math.min(this.#highestWallMs, wallMs + LEAD_MAX_MS);
     if (nowMs < leastMs || nowMs > mostMs)
       throw new Mismatch("object time", `between ${leastMs} and ${mostMs}`, nowMs);
 
-    this.#lives = lives;
+    this.#lives = object.lives;
     this.#lastMs = nowMs;
+    this.#highestSinceMs = wallMs;
     // Groups are committed in timers, and note the time.
-    if (cause === "timer" && rowsWritten > 0) this.#lastWrittenMs = nowMs;
+    if (cause === "timer" && rowsWritten > 0 && failedTransactions === 0) this.#lastWrittenMs = nowMs;
   }
 }

@@ -41,6 +41,7 @@ export class StockJudge implements Judge {
   async afterTurn(turn: Turn): Promise<void> {
     if (turn.object !== this.#object) return;
     this.#time.see(this.#object);
+    this.#schedule.see(turn);
     if (turn.decided.some(({ call, outcome }) => call.method === "open" && outcome.ok)) this.#isOpen = true;
     if (!this.#isOpen || (turn.decided.length === 0 && turn.rowsWritten === 0)) return;
 
