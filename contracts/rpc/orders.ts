@@ -268,7 +268,8 @@ export type HoldCartResult =
       legs: AskedView[];
       replaces: HeldView[];
       expiresAtMs: number;
-      record: RecordView;
+      /** Where it goes, as far as the cart knows. */
+      country: string | null;
     }
   | { kind: "missing" }
   | { kind: "closed"; record: RecordView }

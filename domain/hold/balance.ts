@@ -19,7 +19,7 @@ export function available(balance: Balance): number {
   return balance.total - balance.held - balance.committed - balance.granted - balance.safety;
 }
 
-/** INV-2 What may still be promised. */
+/** INV-7 What may still be promised: what is there, and what may be promised beyond it. */
 export function promisable(balance: Balance): number {
   return available(balance) + balance.allowance;
 }

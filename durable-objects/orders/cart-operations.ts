@@ -115,15 +115,14 @@ export function holdCart(orders: OrdersContext, ask: HoldCart, nowMs: number): H
   }
 
   const { record, hold, what, replaces } = decided.value;
-  const written = { ...stored, record };
-  if (record !== stored.record) orders.note(written);
+  if (record !== stored.record) orders.note({ ...stored, record });
   return {
     kind: "hold",
     what,
     legs: hold.legs.map(viewLeg),
     replaces: replaces.map(viewLeg),
     expiresAtMs: hold.expiresAtMs,
-    record: viewRecord(written, nowMs),
+    country: record.country,
   };
 }
 

@@ -80,7 +80,8 @@ export class StockBook implements GroupMemory {
 
   /** INV-8 What an asker holds of an item ahead of payment, and what a buyer has of it, this group's share included. */
   earlyHoldsOf(itemId: string, asker: string): HoldRow[] {
-    return this.#presently(itemId, this.#rows.earlyHoldsOf(itemId, asker), (row) => row.asker === asker);
+    const isEarly = (row: HoldRow) => row.asker === asker && row.hold.state === "held";
+    return this.#presently(itemId, this.#rows.earlyHoldsOf(itemId, asker), isEarly);
   }
 
   holdsOfBuyer(itemId: string, buyer: string): HoldRow[] {

@@ -26,7 +26,7 @@ export type Kill = {
 };
 
 const MOMENT_MIN_MS = 300;
-const MOMENT_MAX_MS = 2_500;
+const MOMENT_MAX_MS = 4_000;
 
 /** Sells without a pause while the shop is killed at random moments and started again over what it left. */
 export async function crashSale(

@@ -224,16 +224,15 @@ describe("with the waits of a shop", () => {
     const tee = await stockProduct(client, { units: 1 });
     await shown(client, tee.handle, { status: "in_stock" });
 
-    for (let round = 0; round < 3; round += 1) {
-      await buy(client, tee, 1);
-      let sinceMs = Date.now();
-      await shown(client, tee.handle, { status: "out_of_stock" }, boundMs);
+    const inTime = async (status: string) => {
+      const sinceMs = Date.now();
+      await shown(client, tee.handle, { status }, boundMs);
       expect(Date.now() - sinceMs).toBeLessThanOrEqual(boundMs);
-      await receive(client, tee.sku, 1);
-      sinceMs = Date.now();
-      await shown(client, tee.handle, { status: "in_stock" }, boundMs);
-      expect(Date.now() - sinceMs).toBeLessThanOrEqual(boundMs);
-    }
+    };
+    await buy(client, tee, 1);
+    await inTime("out_of_stock");
+    await receive(client, tee.sku, 1);
+    await inTime("in_stock");
   });
 });
 

@@ -181,7 +181,7 @@ export class Moves implements Elsewhere {
   }
 
   /**
-   * Brings home everything that is free in shards now: what was asked before this call may be refused after it. Callers
+   * HOT-3 Brings home everything that is free in shards now: what was asked before this call may be refused after it. Callers
    * that come while it runs share the next one, since units may have come free behind the first one's back.
    */
   recall(itemId: string): Promise<void> {

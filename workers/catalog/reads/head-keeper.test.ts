@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { FEED_KEEP_MS } from "./freshness.ts";
 import { HeadKeeper } from "./head-keeper.ts";
 import { type FeedNews, Heads } from "./heads.ts";
 
@@ -11,7 +12,9 @@ function begin() {
   const keeper = new HeadKeeper(heads);
   const state = { nowMs: 100_000, reads: 0, isUp: true };
   const background: Promise<unknown>[] = [];
-  const readFeed = async (): Promise<FeedNews> => {
+  const asked: (number | null)[] = [];
+  const readFeed = async (sinceSeq: number | null): Promise<FeedNews> => {
+    asked.push(sinceSeq);
     state.reads += 1;
     if (!state.isUp) throw new Error("D1_ERROR: Network connection lost");
     return { seq: state.reads, changes: [] };
@@ -26,7 +29,7 @@ function begin() {
   const wait = (ms: number) => {
     state.nowMs += ms;
   };
-  return { state, ask, wait, settle: () => Promise.all(background) };
+  return { state, asked, ask, wait, settle: () => Promise.all(background) };
 }
 
 // The keeper writes to the log when the database is down, as it does here on purpose.
@@ -53,6 +56,16 @@ describe("with the database up", () => {
     wait(1_400);
     await ask();
     expect(state.reads).toBe(2);
+  });
+
+  it("asks for what is new, and begins anew after a sleep in which the feed may have been trimmed", async () => {
+    const { asked, ask, wait } = begin();
+    await ask();
+    wait(FEED_KEEP_MS / 2 - 1);
+    await ask();
+    wait(FEED_KEEP_MS / 2);
+    await ask();
+    expect(asked).toEqual([null, 1, null]);
   });
 
   it("never believes what is older than the keeping time", async () => {

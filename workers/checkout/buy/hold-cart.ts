@@ -8,7 +8,7 @@ import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import { cartClosed } from "../cart/edit-cart.ts";
 import { iso } from "../cart/encode-cart.ts";
-import { openCart } from "../cart/open-cart.ts";
+import { type OpenCart, openCart } from "../cart/open-cart.ts";
 import { type CheckoutEnv, readCheckoutSettings } from "../env.ts";
 import { placeOfHold } from "../shop.ts";
 import { hotItems } from "../stock/hot-items.ts";
@@ -45,27 +45,27 @@ export async function holdCart({
     if (logged.what === "extended") await extendAll(env, logged, holdForMs);
 
     const asked = await Promise.all(
-      logged.legs.map(async (leg) => ({ leg, answer: await askStock(env, logged, leg, asker) })),
+      logged.legs.map(async (leg) => ({ leg, answer: await askStock(env, cart, logged, leg, asker) })),
     );
     if (asked.every(({ answer }) => answer.kind === "granted")) {
       await release(
         env,
-        logged,
+        cart.ref.id,
         logged.replaces.filter((old) => !isReplaced(logged, old)),
       );
       const expires_at = iso(logged.expiresAtMs);
-      return { status: 201, body: { cart_id: showCartId(logged.record.id as RecordId), expires_at } };
+      return { status: 201, body: { cart_id: showCartId(cart.ref.id as RecordId), expires_at } };
     }
 
     // Only the one who took the hold off the cart may give it back: a checkout may be pinning it right now.
     const dropped = await cart.orders.dropHold({ id: cart.ref.id, holdId: logged.legs[0]?.holdId ?? "" });
     // One refusal releases the others: all lines or none.
     const granted = asked.filter(({ answer }) => answer.kind === "granted").map(({ leg }) => leg);
-    if (dropped) await release(env, logged, granted);
+    if (dropped) await release(env, cart.ref.id, granted);
     const answers = asked.map(({ answer }) => answer);
     for (const answer of answers) learn(answer);
     if (!answers.some((answer) => answer.kind === "ended" || answer.kind === "moved"))
-      throw refused(logged, asked);
+      throw await refused(cart, asked);
   }
   throw problem("service_unavailable");
 }
@@ -73,17 +73,18 @@ export async function holdCart({
 /** Names no buyer: anybody may type somebody's e-mail address, and would use up what is left to them (INV-8). */
 async function askStock(
   env: CheckoutEnv,
+  cart: OpenCart,
   logged: Logged,
   leg: Leg,
   asker: string | null,
 ): Promise<HoldStockResult> {
   const [stock, sourcing] = await Promise.all([
     placeOfHold(env, leg.place, leg.items),
-    sourcingFor(env, logged.record),
+    sourcingFor(env, logged),
   ]);
   return stock.hold({
     holdId: leg.holdId,
-    reference: logged.record.id,
+    reference: cart.ref.id,
     items: leg.items,
     expiresAtMs: logged.expiresAtMs,
     pin: false,
@@ -109,10 +110,10 @@ async function extendAll(env: CheckoutEnv, logged: Logged, holdForMs: number): P
 }
 
 /** Should we die here, it lapses by itself. */
-async function release(env: CheckoutEnv, logged: Logged, holds: readonly HeldView[]): Promise<void> {
+async function release(env: CheckoutEnv, reference: string, holds: readonly HeldView[]): Promise<void> {
   await Promise.all(
     holds.map(async ({ place, holdId, items }) =>
-      (await placeOfHold(env, place, items)).release({ holdId, reference: logged.record.id, items }),
+      (await placeOfHold(env, place, items)).release({ holdId, reference, items }),
     ),
   );
 }
@@ -130,8 +131,9 @@ function learn(answer: HoldStockResult): void {
   if (answer.kind === "insufficient") soldOut.learn(answer.shortages, answer.validUntilMs, Date.now());
 }
 
-function refused(logged: Logged, asked: readonly Asked[]) {
-  const { lines } = logged.record;
+async function refused(cart: OpenCart, asked: readonly Asked[]) {
+  const read = await cart.orders.read(cart.ref);
+  const lines = read.kind === "record" ? read.record.lines : [];
   const limits = asked.flatMap(({ answer }) => (answer.kind === "limited" ? answer.limits : []));
   if (limits.some(({ limit }) => limit !== "early_holds")) return saleLimited(limits, lines);
   if (limits.length > 0) {

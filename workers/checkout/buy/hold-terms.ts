@@ -23,7 +23,10 @@ export async function buyerOf(env: CheckoutEnv, { email }: RecordView): Promise<
  * settings were changed; that does no harm, since stock answers a repeated question with what it allocated the first
  * time. Nor does the default, which stands in while the settings can't be read: no purchase waits for them.
  */
-export async function sourcingFor(env: CheckoutEnv, { country }: RecordView): Promise<Terms["sourcing"]> {
+export async function sourcingFor(
+  env: CheckoutEnv,
+  { country }: Pick<RecordView, "country">,
+): Promise<Terms["sourcing"]> {
   try {
     const { bundle, sourcing } = await shopSettings(env);
     const { mode, order } = chooseSourcing(
