@@ -6,7 +6,7 @@ import { networkOfAddress } from "./network-of-address.ts";
  * addresses is reversed in minutes. Only the platform's own header counts: Cloudflare overwrites what a client sends
  * under this name. Where no platform does (local development), tests and load tests choose it. Null when unknown.
  */
-export async function clientHash(outside: Headers, secret: string): Promise<string | null> {
+export function clientHash(outside: Headers, secret: string): string | null {
   const network = networkOfAddress(outside.get("cf-connecting-ip") ?? "");
   return network === null ? null : signMac(secret, `client ${network}`);
 }

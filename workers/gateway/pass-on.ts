@@ -58,7 +58,7 @@ async function forward(
   const headers = await credentials(internalHeaders(request.headers), actor, route, call, env);
   if (type === null) headers.delete("content-type");
   else headers.set("content-type", type);
-  const client = await clientHash(request.headers, signingSecret(env));
+  const client = clientHash(request.headers, signingSecret(env));
   if (client !== null) headers.set(CLIENT_HEADER, client);
 
   const passed = new Request(call.url, {

@@ -20,7 +20,10 @@ export const StockPolicy = z
     }),
     preorder: orNull(Preorder).meta({ description: "Sold ahead of its day. Excludes backorders." }),
     max_per_order: orNull(Units),
-    max_per_buyer: orNull(Units).meta({ description: "Over all orders of one buyer." }),
+    max_per_buyer: orNull(Units).meta({
+      description:
+        "Over all orders of one buyer since it was set. Buyers are told apart by their e-mail address, in upper or lower case.",
+    }),
     low_stock_threshold: orNull(z.int().min(0).max(UNITS_MAX)).meta({
       description: "With so many available or fewer the item is low.",
     }),

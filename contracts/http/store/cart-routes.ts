@@ -168,7 +168,7 @@ export const holdCart = {
   path: "/v1/store/carts/{id}/hold",
   summary: "Reserve the cart's stock for a while",
   description:
-    "All lines or none. Asking again while the hold lives returns the same hold, or with `extend` lets it last longer, up to three times its length in all. A cart may be held only a few times, and holds ahead of payment may take only a part of an item's units.",
+    "All lines or none. Asking again while the hold lives returns the same hold, or with `extend` lets it last longer, up to three times its length in all. A cart may be held only a few times; of an item, one client address may hold only so many units ahead of payment, and all together only a part of them.",
   tags,
   scope,
   request: {

@@ -180,9 +180,12 @@ export class SignalPublisher {
     else host.plan(PUBLISH, itemId, atMs);
   }
 
+  /** When time alone changes the news. Lapses that are left over from a slice follow after a moment. */
   #turnsAtMs(item: StockItem, news: StockNews, nowMs: number): number | null {
-    const lapses = item.early > 0 && this.#followsLapses(news.signal);
-    return earliest(newsTurnsAtMs(item, nowMs), lapses ? this.#at.rows.nextLapseMs(item.itemId) : null);
+    const follows = item.early > 0 && this.#followsLapses(news.signal);
+    const lapseAtMs = follows ? this.#at.rows.nextLapseMs(item.itemId) : null;
+    const isPast = lapseAtMs !== null && lapseAtMs <= nowMs;
+    return earliest(newsTurnsAtMs(item, nowMs), isPast ? nowMs + this.#at.delayMs : lapseAtMs);
   }
 
   /** HLD-1 Units that come back by time alone change what is told of an item, unless it is plentiful anyway. */

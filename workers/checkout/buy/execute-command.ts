@@ -75,13 +75,9 @@ async function holdStock(
   { place, holdId, items, seen, replaces }: Extract<CommandView, { kind: "hold_stock" }>,
 ): Promise<Executed> {
   const reference = record.id;
-  const [stock, buyer, sourcing] = await Promise.all([
-    placeOfHold(env, place, items),
-    buyerOf(env, record),
-    sourcingFor(env, record),
-  ]);
+  const [stock, sourcing] = await Promise.all([placeOfHold(env, place, items), sourcingFor(env, record)]);
   const lines = record.attempt?.frozen?.lines ?? record.lines;
-  const terms = { expiresAtMs: 0, pin: true, buyer, sourcing };
+  const terms = { expiresAtMs: 0, pin: true, buyer: buyerOf(env, record), sourcing };
   const answer = await stock.hold({ holdId, reference, items, replaces, seen, ...terms });
   switch (answer.kind) {
     case "granted":

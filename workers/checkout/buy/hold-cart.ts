@@ -144,7 +144,10 @@ async function refused(cart: OpenCart, asked: readonly Asked[]) {
     if (answer.kind === "insufficient") return answer.shortages;
     return answer.kind === "unknown_items" ? missingItems(leg.items, answer.itemIds) : [];
   });
-  return insufficientStock(shortages, lines);
+  const [validUntilMs = null] = asked
+    .flatMap(({ answer }) => (answer.kind === "insufficient" ? [answer.validUntilMs] : []))
+    .sort((a, b) => b - a);
+  return insufficientStock(shortages, lines, validUntilMs);
 }
 
 function holdProblem(refusal: Exclude<HoldCartResult, { kind: "hold" }>) {

@@ -7,14 +7,14 @@ import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import { shopSettings } from "../cart/pricing.ts";
 import type { CheckoutEnv } from "../env.ts";
 
-type Terms = Required<Pick<HoldStock, "sourcing">>;
+type Sourcing = NonNullable<HoldStock["sourcing"]>;
 
 /**
- * INV-8 Who buys, as stock knows them: a keyed hash, so that stock keeps no personal data and nobody can try addresses
- * against what it keeps. Every executor of an order comes to the same one: a cart that is being bought can't be changed,
+ * INV-8 Who buys, as stock knows them: a keyed hash, so that stock keeps no address, and nobody without the key can try
+ * addresses against what it keeps. Every executor of an order comes to the same one: a cart that is being bought can't be changed,
  * so the record shows the e-mail address that it was frozen with, also to whoever resumes it after a crash.
  */
-export async function buyerOf(env: CheckoutEnv, { email }: RecordView): Promise<string | null> {
+export function buyerOf(env: CheckoutEnv, { email }: RecordView): string | null {
   return email === null ? null : signMac(env.CART_TOKEN_KEY, `buyer ${buyerOfEmail(email)}`);
 }
 
@@ -26,7 +26,7 @@ export async function buyerOf(env: CheckoutEnv, { email }: RecordView): Promise<
 export async function sourcingFor(
   env: CheckoutEnv,
   { country }: Pick<RecordView, "country">,
-): Promise<Terms["sourcing"]> {
+): Promise<Sourcing> {
   try {
     const { bundle, sourcing } = await shopSettings(env);
     const { mode, order } = chooseSourcing(

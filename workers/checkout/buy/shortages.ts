@@ -16,8 +16,10 @@ export function missingItems(
     .map(({ itemId, units }) => ({ itemId, asked: units, available: 0, mayReturn: false }));
 }
 
-/** Seconds after which units that others hold may be free again. */
-const TRY_AGAIN_S = "30";
+/** When nobody said until when the answer is good. */
+const TRY_AGAIN_S = 5;
+/** Holds end at any moment, but thousands who wait should not ask at once. */
+const TRY_AGAIN_MIN_S = 2;
 
 /**
  * 409 that names each line that is short, once: a bundle by the component that leaves the fewest pieces of it. A shopper
@@ -49,8 +51,15 @@ export function insufficientStock(
       shortages: rows,
       ...(validUntilMs === null ? {} : { valid_until: new Date(validUntilMs).toISOString() }),
     },
-    ...(mayReturn ? { headers: { "retry-after": TRY_AGAIN_S } } : {}),
+    ...(mayReturn ? { headers: { "retry-after": String(secondsUntil(validUntilMs)) } } : {}),
   });
+}
+
+/** After which units that others hold may be free again. */
+function secondsUntil(validUntilMs: number | null): number {
+  if (validUntilMs === null) return TRY_AGAIN_S;
+  const seconds = Math.ceil((validUntilMs - Date.now()) / 1_000);
+  return seconds > TRY_AGAIN_MIN_S ? seconds : TRY_AGAIN_MIN_S;
 }
 
 /** 409 that names each line which asks for more than one order, or one buyer, may take. */
