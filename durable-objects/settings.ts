@@ -22,7 +22,7 @@ const ObjectSettings = z.object({
   /** How often what shards sold is settled with the home. */
   STOCK_SETTLE_MS: positive(1_000),
   STOCK_SHARDS_MAX: positive(16),
-  /** Changes of what is told of an item wait this long for company. */
+  /** SIG-3 Changes of what is told of an item wait this long for company. */
   SIGNALS_DELAY_MS: positive(1_000),
   /** News that nobody confirmed is sent again after this, then with growing waits. */
   SIGNALS_RETRY_MS: positive(10_000),

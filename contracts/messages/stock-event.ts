@@ -17,7 +17,7 @@ export type StockHappening = z.infer<typeof StockHappening>;
 /**
  * On `stock-events`: all that there is to know of an item's stock now. May come twice, late or not at all; a newer one
  * makes older ones needless. Sent until its version was confirmed (contracts/rpc/stock-signals.ts). Whoever knows
- * version n of an item takes from the next message it gets the happenings above n, and so hears of each once.
+ * version n of an item takes from the next message it gets the happenings above n: none twice, and of each type the last.
  */
 export const StockEvent = z.object({
   kind: z.literal("signal"),

@@ -174,9 +174,12 @@ function withoutEarlier(attempt: Attempt, holdId: string): Attempt | null {
   return changed && attempt.state !== "refused" ? { ...attempt, legs, leftovers } : null;
 }
 
-/** The first reason stays: later ones are its consequences. */
+/** The first reason stays: later ones are its consequences. What is short in several places is named together. */
 function withRefusal(attempt: Attempt, refusal: AttemptRefusal): Attempt {
-  return attempt.refusal ? attempt : { ...attempt, refusal };
+  const { refusal: earlier } = attempt;
+  if (!earlier) return { ...attempt, refusal };
+  if (earlier.code !== "insufficient_stock" || refusal.code !== "insufficient_stock") return attempt;
+  return { ...attempt, refusal: { ...earlier, shortages: [...earlier.shortages, ...refusal.shortages] } };
 }
 
 function withPayment(attempt: Attempt, known: Partial<Payment>): Attempt {

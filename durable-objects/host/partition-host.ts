@@ -202,7 +202,8 @@ export class PartitionHost {
     this.#ctx.blockConcurrencyWhile(async () => {
       this.#armedAtMs = await this.#ctx.storage.getAlarm();
       const earliestMs = this.schedule.earliestMs(this.#kinds());
-      if (earliestMs !== null && this.#armedAtMs === null) await this.#arm(earliestMs);
+      if (earliestMs !== null && (this.#armedAtMs === null || earliestMs < this.#armedAtMs))
+        await this.#arm(earliestMs);
     });
   }
 

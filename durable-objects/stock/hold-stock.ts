@@ -13,8 +13,14 @@ import type { Transition } from "../../domain/hold/transition.ts";
 import { allocate } from "../../domain/inventory/allocate.ts";
 import { type EarlyLimits, earlyRoom } from "../../domain/inventory/early-limits.ts";
 import type { Allocation } from "../../domain/inventory/level.ts";
-import { afterStep, awaitedUnits, balanceOf, type StockItem } from "../../domain/inventory/stock-item.ts";
-import { freeLapsed } from "./free-lapsed.ts";
+import {
+  afterStep,
+  awaitedUnits,
+  balanceOf,
+  newItem,
+  type StockItem,
+} from "../../domain/inventory/stock-item.ts";
+import { freeLapsed, freeSlice } from "./free-lapsed.ts";
 import type { StockBook } from "./stock-book.ts";
 import type { HoldRow, StockRows } from "./stock-rows.ts";
 
@@ -42,6 +48,8 @@ export type HoldDesk = {
 /** A sold-out answer is good for so long at most, and for less while units that others hold may come back. */
 const SOLD_OUT_MS = 30_000;
 const MAY_RETURN_MS = 1_000;
+/** 500 holds each; with more than these lapsed at once, units may be taken from a location that is not the best. */
+const SLICES_FOR_ALLOCATION = 4;
 
 type Limit = Extract<HoldStockResult, { kind: "limited" }>["limits"][number];
 type Shortage = Extract<HoldStockResult, { kind: "insufficient" }>["shortages"][number];
@@ -68,7 +76,10 @@ export function holdStock(desk: HoldDesk, ask: HoldStockAsk, nowMs: number): Hol
     const other = desk.elsewhere.forNew(itemId, ask);
     if (other) moved.push(other);
     else if (!book.item(itemId)) unknown.push(itemId);
-    else freeLapsed(book, itemId, (item) => isEnough(desk, item, ask, units, nowMs), nowMs);
+    else {
+      freeLapsed(book, itemId, (item) => isEnough(desk, item, ask, units, nowMs), nowMs);
+      freeForAllocation(book, itemId, nowMs);
+    }
   }
   if (replayed > 0 && replayed < ask.items.length) return { kind: "mismatch" };
   if (moved.length > 0) return { kind: "moved", spreads: moved };
@@ -79,7 +90,8 @@ export function holdStock(desk: HoldDesk, ask: HoldStockAsk, nowMs: number): Hol
   const short: { shortage: Shortage; next: ReturnType<Elsewhere["whenShort"]> }[] = [];
   const granted: Granted[] = [];
   for (const { itemId, units } of ask.items) {
-    const item = freed.get(itemId)?.item ?? known(book, itemId);
+    // A tombstone may stand for an item that was never stocked.
+    const item = freed.get(itemId)?.item ?? book.item(itemId) ?? newItem(itemId);
     const earlier = book.hold(itemId, ask.holdId);
     const decided = holdUnits(balanceOf(item, nowMs), earlier?.hold ?? null, { ...ask, units }, nowMs);
     const limit = decided.ok ? limitOf(desk, freed, item, ask, units, earlier, nowMs) : null;
@@ -117,6 +129,14 @@ function isEnough(
 ): boolean {
   if (promisable(balanceOf(item, nowMs)) < units) return false;
   return ask.pin || earlyRoom(item, null, earlyLimits, nowMs) >= units;
+}
+
+/** ALC-1 What a lapsed hold was to take from a location is free there, too: so much of it is written down at once. */
+function freeForAllocation(book: StockBook, itemId: string, nowMs: number): void {
+  if ((book.item(itemId)?.levels.length ?? 0) < 2) return;
+  for (let slice = 0; slice < SLICES_FOR_ALLOCATION; slice += 1) {
+    if (freeSlice(book, itemId, nowMs) === 0) return;
+  }
 }
 
 /** What is not enough here may be elsewhere; only if it is not, the answer is "no". */
@@ -256,10 +276,4 @@ function limitOf(
 function sumKept(rows: readonly HoldRow[], without: readonly HoldRow[], nowMs: number): number {
   const replaced = new Set(without.map((row) => row.hold.holdId));
   return rows.reduce((sum, row) => sum + (replaced.has(row.hold.holdId) ? 0 : keptUnits(row.hold, nowMs)), 0);
-}
-
-function known(book: StockBook, itemId: string): StockItem {
-  const item = book.item(itemId);
-  if (!item) throw new Error(`INV-1 ${itemId} was there a moment ago`);
-  return item;
 }

@@ -42,8 +42,8 @@ export type PublisherPlace = {
 
 /**
  * SIG-1 Tells others what they may know of each item: notes that something is new, waits a moment for more of it, and
- * sends the newest state until its follower has confirmed it. A change that stays unnoted costs nothing; one that is
- * noted is a due row of its item, and everything else follows from rows, so a crash or an eviction forgets none.
+ * sends the newest state until its follower has confirmed it. A sale that is no news costs nothing; news is a due row of
+ * its item, and everything else follows from rows, so a crash or an eviction forgets none.
  */
 export class SignalPublisher {
   readonly #at: PublisherPlace;
@@ -88,8 +88,8 @@ export class SignalPublisher {
       const after = noteConfirmed(before, version);
       if (after === before) continue;
       changed.set(itemId, after);
-      if (after.version > after.confirmed) host.planOnce(PUBLISH, itemId, nowMs);
-      else this.#rest(itemId, after.news, nowMs);
+      if (after.version > before.version) host.planOnce(PUBLISH, itemId, nowMs);
+      if (after.version === after.confirmed) this.#rest(itemId, after.news, nowMs);
     }
     publications.save(changed);
   }

@@ -33,6 +33,13 @@ export const VARIANTS: readonly Variant[] = [
     replace: "part.units * line.quantity",
   },
   {
+    name: "item-named-twice",
+    says: "Two lines of one item are each granted what is there once.",
+    file: "durable-objects/stock/hold-stock.ts",
+    find: 'if (!namesEachOnce(ask.items)) return { kind: "mismatch" };',
+    replace: "void namesEachOnce;",
+  },
+  {
     name: "lapse-by-alarm-alone",
     says: "Units of lapsed holds are free only once the sweep has been there.",
     file: "durable-objects/stock/free-lapsed.ts",

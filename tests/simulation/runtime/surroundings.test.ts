@@ -95,6 +95,26 @@ describe("a queue", () => {
       { env },
     ));
 
+  it("gives each batch to its consumer after a while, and sometimes twice", async () => {
+    for (const copies of [1, 2]) {
+      const heard: unknown[] = [];
+      await play(
+        Curious,
+        {},
+        async (stub, _object, world) => {
+          queue.consumeWith(async (bodies) => void heard.push(...bodies));
+          const sent = stub.send?.();
+          await world.outside.wait(0);
+          world.faults.duplicates = () => copies === 2;
+          await sent;
+          await world.outside.wait(100);
+        },
+        { env },
+      );
+      expect(heard.sort()).toEqual(["a", "b", "c"].flatMap((body) => Array(copies).fill(body)));
+    }
+  });
+
   it("may refuse, which its sender sees, and may lose, which nobody does", () =>
     play(
       Curious,

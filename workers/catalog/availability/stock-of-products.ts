@@ -23,7 +23,7 @@ export function stockOfProductsQuery(db: DrizzleD1Database, chosen: SQL) {
 
 type StockRow = Awaited<ReturnType<typeof stockOfProductsQuery>>[number];
 
-/** The availability of each variant, by its id. */
+/** AVL-1 The availability of each variant, by its id. */
 export function assembleAvailability(
   rows: readonly StockRow[],
   showsUnits: boolean,

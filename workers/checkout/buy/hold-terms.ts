@@ -11,8 +11,8 @@ type Sourcing = NonNullable<HoldStock["sourcing"]>;
 
 /**
  * INV-8 Who buys, as stock knows them: a keyed hash, so that stock keeps no address, and nobody without the key can try
- * addresses against what it keeps. Every executor of an order comes to the same one: a cart that is being bought can't be changed,
- * so the record shows the e-mail address that it was frozen with, also to whoever resumes it after a crash.
+ * addresses against what it keeps. Every executor of an order comes to the same one: a cart that is being bought can't
+ * be changed, so the record shows the address that it was frozen with, also to whoever resumes it after a crash.
  */
 export function buyerOf(env: CheckoutEnv, { email }: RecordView): string | null {
   return email === null ? null : signMac(env.CART_TOKEN_KEY, `buyer ${buyerOfEmail(email)}`);
