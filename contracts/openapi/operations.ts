@@ -49,7 +49,13 @@ import {
   listShippingOptions,
   removeLine,
 } from "../http/store/cart-routes.ts";
-import { getMedia, getProduct, listCollections, listProducts } from "../http/store/product-routes.ts";
+import {
+  getMedia,
+  getProduct,
+  listAvailability,
+  listCollections,
+  listProducts,
+} from "../http/store/product-routes.ts";
 import { listViewed, rememberViewed } from "../http/store/recently-viewed-routes.ts";
 import { subscribeToStock } from "../http/store/stock-subscription-routes.ts";
 import { receiveTestProviderEvent } from "../http/webhook-routes.ts";
@@ -58,6 +64,7 @@ import { receiveTestProviderEvent } from "../http/webhook-routes.ts";
 export const OPERATIONS: readonly RouteSpec[] = [
   listProducts,
   getProduct,
+  listAvailability,
   listCollections,
   getMedia,
   subscribeToStock,

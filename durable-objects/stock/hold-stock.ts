@@ -131,9 +131,13 @@ function isEnough(
   return ask.pin || earlyRoom(item, null, earlyLimits, nowMs) >= units;
 }
 
-/** ALC-1 What a lapsed hold was to take from a location is free there, too: so much of it is written down at once. */
+/**
+ * ALC-1 What a lapsed hold was to take from a location is free there, too. It matters where there is a choice: between
+ * locations, or between what is there and what is to come.
+ */
 function freeForAllocation(book: StockBook, itemId: string, nowMs: number): void {
-  if ((book.item(itemId)?.levels.length ?? 0) < 2) return;
+  const item = book.item(itemId);
+  if (!item || (item.levels.length < 2 && balanceOf(item, nowMs).allowance === 0)) return;
   for (let slice = 0; slice < SLICES_FOR_ALLOCATION; slice += 1) {
     if (freeSlice(book, itemId, nowMs) === 0) return;
   }

@@ -2,7 +2,7 @@ import type { HoldView } from "../../contracts/rpc/stock.ts";
 import type { WithdrawHold, WithdrawResult } from "../../contracts/rpc/stock-staff.ts";
 import { stateAt } from "../../domain/hold/hold.ts";
 import { type WithdrawRefusal, withdrawHold } from "../../domain/hold/withdraw-hold.ts";
-import { afterStep, balanceOf, type StockItem } from "../../domain/inventory/stock-item.ts";
+import { afterStep, balanceOf, newItem, type StockItem } from "../../domain/inventory/stock-item.ts";
 import type { Idempotency } from "../host/idempotency.ts";
 import type { StockBook } from "./stock-book.ts";
 import type { HoldRow } from "./stock-rows.ts";
@@ -77,7 +77,8 @@ function noteWithdrawal(
 }
 
 function decide(book: StockBook, { itemId, hold }: HoldRow, nowMs: number) {
-  return withdrawHold(balanceOf(known(book, itemId), nowMs), hold, nowMs);
+  // A tombstone may stand for an item that was never stocked.
+  return withdrawHold(balanceOf(book.item(itemId) ?? newItem(itemId), nowMs), hold, nowMs);
 }
 
 /** HLD-1 As of now: one that has lapsed keeps nothing from others, written down or not. */

@@ -114,6 +114,37 @@ describe("what shoppers are told of stock", () => {
     expect((await cardOf({ ...sizes[0], productId: body.id } as never)).availability.status).toBe("in_stock");
   });
 
+  it("answers for variants of many products at once, and leaves out what is not for sale", async () => {
+    const [there, gone, hidden] = [
+      await stockProduct(souk.client, { units: 3 }),
+      await stockProduct(souk.client, { units: 0 }),
+      await stockProduct(souk.client, { units: 3 }),
+    ];
+    await souk.client.admin("PATCH", `/v1/admin/products/${hidden.productId}`, { status: "draft" });
+    const ids = [there.variantId, "var_none", hidden.variantId, gone.variantId, there.variantId];
+    const ask = (list: readonly string[]) =>
+      souk.client.store("GET", `/v1/store/availability?variant_ids=${list.join(",")}`);
+    const wanted = [
+      { variant_id: there.variantId, availability: { status: "in_stock" } },
+      { variant_id: gone.variantId, availability: { status: "out_of_stock" } },
+    ].sort((a, b) => (a.variant_id < b.variant_id ? -1 : 1));
+    const isRight = (answer: Json) => JSON.stringify(answer.body.data) === JSON.stringify(wanted);
+    expect((await eventually(() => ask(ids), isRight)).body.data).toEqual(wanted);
+    const [one, other] = [await ask(ids), await ask(ids.toReversed())];
+    expect(other.headers.get("etag")).toBe(one.headers.get("etag"));
+
+    // One that comes up for sale is no longer left out.
+    await souk.client.admin("PATCH", `/v1/admin/products/${hidden.productId}`, { status: "active" });
+    const three = await eventually(
+      () => ask(ids),
+      (answer) => answer.body.data.length === 3,
+    );
+    expect(three.body.data).toHaveLength(3);
+    for (const list of [[], ["a b"], ["../x"], Array.from({ length: 101 }, (_, n) => `var_${n}`)])
+      expect((await ask(list)).body.code).toBe("invalid_request");
+    expect((await souk.client.store("GET", "/v1/store/availability")).body.code).toBe("invalid_request");
+  });
+
   it("is right of a product that was a draft while its stock came", async () => {
     const tee = await stockProduct(souk.client, { units: 0 });
     await souk.client.admin("PATCH", `/v1/admin/products/${tee.productId}`, { status: "draft" });
@@ -191,6 +222,7 @@ describe("with every object out of reach", () => {
       for (const [path, shown] of [
         ["/products/tee", (body: Json) => body.variants[0].availability],
         ["/products", (body: Json) => body.data[0].availability],
+        ["/availability?variant_ids=var_a,var_none", (body: Json) => body.data[0].availability],
       ] as const) {
         const cold = await read(path);
         expect(shown(cold.body)).toEqual({ status: "low" });

@@ -22,6 +22,11 @@ describe("the canonical URL of a catalog read", () => {
     ],
     ["/v1/store/products/caf%c3%a9", "https://catalog/web/default/-/-/-/products/caf%C3%A9"],
     ["/v1/store/collections?limit=3", "https://catalog/web/default/-/-/-/collections"],
+    [
+      "/v1/store/availability?variant_ids=var_b,var_a&variant_ids=var_b&currency=EUR",
+      "https://catalog/web/default/-/-/-/availability?variant_ids=var_a%2Cvar_b",
+    ],
+    ["/v1/store/availability", "https://catalog/web/default/-/-/-/availability"],
     ["/media/0f3a.svg?x=1", "https://catalog/media/0f3a.svg"],
   ])("of %s is %s", (asked, expected) => {
     expect(canonical(asked)).toBe(expected);
@@ -42,6 +47,7 @@ describe("the canonical URL of a catalog read", () => {
     "/v1/store/products/a/",
     "/v1/store/products/%ff",
     "/v1/store/collections/home",
+    "/v1/store/availability/var_a",
     "/media",
     "/media/",
     "/media/a/b",

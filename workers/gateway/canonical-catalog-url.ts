@@ -1,5 +1,6 @@
 const PRODUCTS = "/v1/store/products";
 const COLLECTIONS = "/v1/store/collections";
+const AVAILABILITY = "/v1/store/availability";
 const MEDIA = "/media/";
 
 /** What later issues fill: sales channel, market, locale and price group. */
@@ -12,6 +13,7 @@ const NONE = "-";
  * spelling: escapes, the order of parameters, and parameters nobody knows. Null where no read lives.
  *
  *     https://catalog/{channel}/{market}/{currency}/{locale}/{price_group}/products?collection=…&cursor=…&limit=…
+ *     https://catalog/{channel}/{market}/-/{locale}/{price_group}/availability?variant_ids=…
  *
  * Values that make no sense are passed on and refused by the catalog; none can leave its own segment.
  */
@@ -22,6 +24,8 @@ export function canonicalCatalogUrl(url: URL): string | null {
 
   if (path === PRODUCTS) return `${shelf()}/products${knownParameters(query)}`;
   if (path === COLLECTIONS) return `${shelf()}/collections`;
+  if (path === AVAILABILITY)
+    return `https://catalog/${CHANNEL}/${MARKET}/${NONE}/${NONE}/${NONE}/availability${knownIds(query)}`;
   if (path.startsWith(`${PRODUCTS}/`)) {
     const handle = oneSegment(path.slice(PRODUCTS.length + 1));
     return handle === null ? null : `${shelf()}/products/${handle}`;
@@ -40,6 +44,14 @@ function knownParameters(query: URLSearchParams): string {
     for (const value of query.getAll(name)) known.append(name, value);
   }
   return known.size === 0 ? "" : `?${known}`;
+}
+
+/** Each id once and sorted, since only which ones are asked for makes a difference. */
+function knownIds(query: URLSearchParams): string {
+  const values = query.getAll("variant_ids");
+  if (values.length === 0) return "";
+  const ids = [...new Set(values.join().split(","))].sort();
+  return `?${new URLSearchParams({ variant_ids: ids.join() })}`;
 }
 
 /** `-` stands for "the shop's own"; what could not be a currency at all becomes a word that is refused as one. */

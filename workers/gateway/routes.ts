@@ -38,6 +38,7 @@ const PICTURES = ["image/svg+xml", "image/png", "image/jpeg", "image/webp"] as c
 
 export const ROUTES: readonly Route[] = [
   { prefix: "/v1/store/products", audience: "catalog", binding: "CATALOG_READS", reads: true },
+  { prefix: "/v1/store/availability", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/v1/store/collections", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/media", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/v1/store/carts", audience: "checkout", binding: "CHECKOUT" },

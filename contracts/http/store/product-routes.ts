@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CurrencyCode, Cursor, Handle, Limit, pageOf } from "../../wire.ts";
 import { problems, type RouteSpec } from "../route.ts";
+import { Availability } from "./availability.ts";
 import { Collection, Product, ProductCard } from "./product.ts";
 
 const tags = ["Catalog"];
@@ -67,6 +68,46 @@ export const getProduct = {
     },
     304: unchanged,
     ...problems("invalid_request", "unauthenticated", "not_found", "service_unavailable"),
+  },
+} as const satisfies RouteSpec;
+
+export const listAvailability = {
+  operationId: "listAvailability",
+  method: "get",
+  path: "/v1/store/availability",
+  summary: "Ask which variants can be had",
+  description:
+    "For a cart, a wish list or anything else that shows variants of many products. As fresh as the products themselves.",
+  tags,
+  scope,
+  request: {
+    headers: ifNoneMatch,
+    query: z.object({
+      variant_ids: z
+        .string()
+        .regex(/^[0-9a-z_]{1,64}(?:,[0-9a-z_]{1,64}){0,99}$/, "takes 1 to 100 ids with commas between them")
+        .meta({
+          description: "Up to 100 ids with commas between them.",
+          example: "var_8k2m4q6s8v0x2z4b6d8f",
+        }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "Those of them that are for sale, by id; others are left out.",
+      headers: fresh,
+      content: {
+        "application/json": {
+          schema: z
+            .strictObject({
+              data: z.array(z.strictObject({ variant_id: z.string(), availability: Availability })).max(100),
+            })
+            .meta({ id: "AvailabilityList" }),
+        },
+      },
+    },
+    304: unchanged,
+    ...problems("invalid_request", "unauthenticated", "service_unavailable"),
   },
 } as const satisfies RouteSpec;
 

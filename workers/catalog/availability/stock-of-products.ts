@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { type Availability, availabilityOf, type StockPart } from "../../../domain/catalog/availability.ts";
 import { SCARCEST_FIRST, type Signal } from "../../../domain/inventory/signal.ts";
@@ -6,9 +6,24 @@ import { availability, variantPart } from "../tables-of-stock.ts";
 
 /** What the variants of products are made of, and what is known of that stock. `chosen` is a subquery of product ids. */
 export function stockOfProductsQuery(db: DrizzleD1Database, chosen: SQL) {
+  return stockQuery(db).where(inArray(variantPart.productId, chosen));
+}
+
+/** The same of these variants, as far as shoppers see them. */
+export function stockOfVariantsQuery(db: DrizzleD1Database, variantIds: readonly string[]) {
+  return stockQuery(db).where(
+    and(
+      inArray(variantPart.variantId, sql`(SELECT value FROM json_each(${JSON.stringify(variantIds)}))`),
+      sql`EXISTS (SELECT 1 FROM product WHERE product.id = variant_part.product_id AND product.status = 'active')`,
+    ),
+  );
+}
+
+function stockQuery(db: DrizzleD1Database) {
   return db
     .select({
       variantId: variantPart.variantId,
+      productId: variantPart.productId,
       takes: variantPart.takes,
       isGone: variantPart.isGone,
       version: sql<number | null>`availability.version`.as("stock_version"),
@@ -17,8 +32,7 @@ export function stockOfProductsQuery(db: DrizzleD1Database, chosen: SQL) {
       availableFromMs: availability.availableFromMs,
     })
     .from(variantPart)
-    .leftJoin(availability, eq(availability.itemId, variantPart.itemId))
-    .where(inArray(variantPart.productId, chosen));
+    .leftJoin(availability, eq(availability.itemId, variantPart.itemId));
 }
 
 type StockRow = Awaited<ReturnType<typeof stockOfProductsQuery>>[number];

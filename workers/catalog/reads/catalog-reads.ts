@@ -1,4 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import type { z } from "zod";
 import * as routes from "../../../contracts/http/store/product-routes.ts";
 import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
 import { mayDo } from "../../../platform/auth/actor.ts";
@@ -13,6 +14,7 @@ import { MAX_AGE_S } from "./freshness.ts";
 import { getMedia } from "./get-media.ts";
 import { getProduct } from "./get-product.ts";
 import { isUnchanged } from "./is-unchanged.ts";
+import { listAvailability } from "./list-availability.ts";
 import { listCollections } from "./list-collections.ts";
 import { listProducts } from "./list-products.ts";
 import { beginRead, ensureFresh, type ReadContext } from "./read-context.ts";
@@ -27,6 +29,7 @@ let verifier: ActorTokenVerifier | null = null;
  *     /{channel}/{market}/{currency}/{locale}/{price_group}/products?collection&cursor&limit
  *     /{channel}/{market}/{currency}/{locale}/{price_group}/products/{handle}
  *     /{channel}/{market}/{currency}/{locale}/{price_group}/collections
+ *     /{channel}/{market}/-/{locale}/{price_group}/availability?variant_ids
  *
  * Nothing in an answer depends on who asks, so it may be kept in front of us for `MAX_AGE_S`.
  */
@@ -81,6 +84,11 @@ async function readingOf(
 ): Promise<Reading> {
   if (more.length > 0) throw problem("not_found");
   if (resource === "collections" && handle === undefined) return listCollections();
+  if (resource === "availability" && handle === undefined) {
+    const { variant_ids: ids } = parsed(routes.listAvailability.request.query, query);
+    const shows = showsUnits(await currentSettings(read));
+    return listAvailability([...new Set(ids.split(","))].sort(), shows);
+  }
   if (resource !== "products") throw problem("not_found");
   if (handle !== undefined) {
     if (!routes.getProduct.request.params.safeParse({ handle }).success) throw problem("not_found");
@@ -88,15 +96,7 @@ async function readingOf(
     return getProduct(composeHandle(handle), resolved, showsUnits(await currentSettings(read)));
   }
 
-  const parsed = routes.listProducts.request.query.safeParse(Object.fromEntries(query));
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, message }) => ({
-      pointer: `?${path.join(".")}`,
-      detail: message,
-    }));
-    throw problem("invalid_request", { errors });
-  }
-  const { limit, cursor, collection } = parsed.data;
+  const { limit, cursor, collection } = parsed(routes.listProducts.request.query, query);
   return listProducts({
     collection: collection === undefined ? null : composeHandle(collection),
     currency: await resolveCurrency(read, currency),
@@ -104,6 +104,16 @@ async function readingOf(
     after:
       cursor === undefined ? null : readCursor(collection === undefined ? "newest" : "collection", cursor),
   });
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, query: URLSearchParams): z.output<Schema> {
+  const result = schema.safeParse(Object.fromEntries(query));
+  if (result.success) return result.data;
+  const errors = result.error.issues.map(({ path, message }) => ({
+    pointer: `?${path.join(".")}`,
+    detail: message,
+  }));
+  throw problem("invalid_request", { errors });
 }
 
 function decodeSegment(segment: string): string {
