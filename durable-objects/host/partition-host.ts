@@ -58,6 +58,7 @@ export class PartitionHost {
   #armedAtMs: number | null = null;
   #wantedAtMs: number | null = null;
   #clockMarkMs = 0;
+  #isAlarmRunning = false;
 
   constructor(ctx: DurableObjectState, migrations: readonly Migration[]) {
     this.#ctx = ctx;
@@ -139,6 +140,9 @@ export class PartitionHost {
   async alarm(): Promise<void> {
     if (!this.#installed) return;
     this.#armedAtMs = null;
+    // Nothing is armed while it runs: an alarm set now would stand in for this one, and dying halfway, we would wait for
+    // the later one instead of being woken again.
+    this.#isAlarmRunning = true;
     try {
       await this.#runDuties();
     } catch (error) {
@@ -147,6 +151,7 @@ export class PartitionHost {
         ...describeError(error),
       });
     } finally {
+      this.#isAlarmRunning = false;
       // Re-armed whatever happened: the platform gives up on an alarm after six failures.
       await this.#arm(this.#nextMs());
     }
@@ -252,7 +257,12 @@ export class PartitionHost {
   #armIfEarlier(): void {
     const wantedMs = this.#wantedAtMs;
     this.#wantedAtMs = null;
-    if (wantedMs === null || (this.#armedAtMs !== null && this.#armedAtMs <= wantedMs)) return;
+    if (
+      wantedMs === null ||
+      this.#isAlarmRunning ||
+      (this.#armedAtMs !== null && this.#armedAtMs <= wantedMs)
+    )
+      return;
     // Not awaited: the output gate holds the replies until this write is durable with the others.
     void this.#arm(wantedMs);
   }
