@@ -1,9 +1,10 @@
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { composeItemId } from "../../domain/kernel/item-id.ts";
 import { randomDigits } from "../../platform/ids/mint.ts";
 import { written } from "./count-storage.ts";
+import type { CountedStock } from "./index.ts";
 import { adjust, ask, audited, openStock, received, settle } from "./stock-asks.ts";
 
 describe("a stock partition grants", () => {
@@ -65,11 +66,10 @@ describe("a stock partition frees", () => {
   }, async () => {
     const stock = await openStock();
     const item = await received(stock, 10_000);
-    const expiresAtMs = Date.now() + 8_000;
+    const expiresAtMs = Date.now() + 5_000;
     for (let n = 0; n < 10_000; n += 500) {
-      const answers = await Promise.all(
-        Array.from({ length: 500 }, (_, k) => stock.hold(ask(`h${n + k}`, { [item]: 1 }, { expiresAtMs }))),
-      );
+      const asks = Array.from({ length: 500 }, (_, k) => ask(`h${n + k}`, { [item]: 1 }, { expiresAtMs }));
+      const answers = await stock.holdMany({ asks });
       expect(answers.filter((answer) => answer.kind !== "granted")).toEqual([]);
     }
     expect(await audited(stock, item)).toMatchObject({ held: 10_000, available: 0 });
@@ -235,12 +235,14 @@ describe("what a sale writes", () => {
     await stock.hold(ask("warm", { [item]: 1 }, { pin: true }));
     const names = Array.from({ length: 512 }, (_, n) => `sale${n}`);
 
-    const sales = await writtenBy(async () => {
-      await Promise.all(names.map((name) => stock.hold(ask(name, { [item]: 1 }, { pin: true }))));
-      await Promise.all(names.map((name) => stock.commit(settle(name, { [item]: 1 }))));
-    });
-    expect(sales.rows / names.length).toBeLessThan(3.2);
-    expect(sales.commits).toBeLessThan(40);
+    // Inside the object, so that they arrive together however busy the machine is.
+    const sales = await runInDurableObject(stock as DurableObjectStub<CountedStock>, (object) =>
+      writtenBy(async () => {
+        await Promise.all(names.map((name) => object.hold(ask(name, { [item]: 1 }, { pin: true }))));
+        await Promise.all(names.map((name) => object.commit(settle(name, { [item]: 1 }))));
+      }),
+    );
+    expect(sales).toEqual({ rows: names.length * 3 + 16, commits: 16 });
   });
 
   it("is three rows for a hold ahead of payment, its place among those that lapse being one", async () => {

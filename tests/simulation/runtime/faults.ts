@@ -16,6 +16,11 @@ export class Faults {
     this.#mix = mix;
   }
 
+  /** For worlds in which somebody asks again and again while he waits. */
+  limitSlowness(slowMaxMs: number): void {
+    this.#mix = { ...this.#mix, slowMaxMs: Math.min(this.#mix.slowMaxMs, slowMaxMs) };
+  }
+
   cease(): void {
     this.#mix = CALM;
   }

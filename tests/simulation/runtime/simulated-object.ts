@@ -1,4 +1,5 @@
 import { AlarmManager } from "./alarm-manager.ts";
+import { within } from "./delivery.ts";
 import { Disk } from "./disk.ts";
 import { Life, type Step } from "./life.ts";
 import { ObjectState } from "./object-state.ts";
@@ -143,10 +144,11 @@ export class SimulatedObject {
   #invoke(life: Life, call: Call): void {
     life.calls.add(call);
     life.arrivals += 1;
-    const arrival = life.arrivals;
+    const delivery = { call, arrival: life.arrivals };
+    if (life.turn) life.turn.arrived = delivery;
     const settle = (outcome: Outcome) => {
       if (life.isOver) return;
-      life.turn?.decided.push({ call, arrival, outcome });
+      life.turn?.decided.push({ ...delivery, outcome });
       this.#world.trace.add(
         `${this.#world.nowMs} ${this.name} answers #${call.id} ${JSON.stringify(outcome)}`,
       );
@@ -155,7 +157,7 @@ export class SimulatedObject {
         this.#world.network.answer(call, outcome);
       });
     };
-    this.#call(life, call.method, call.args).then(
+    within(delivery, () => this.#call(life, call.method, call.args)).then(
       (value) => settle(answered(value)),
       (error: unknown) => settle(failed(error)),
     );
@@ -175,6 +177,7 @@ export class SimulatedObject {
     const turn: Turn = {
       object: this,
       cause: step.cause,
+      arrived: null,
       decided: [],
       failedTransactions: 0,
       rowsWritten: 0,

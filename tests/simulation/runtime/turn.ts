@@ -1,3 +1,4 @@
+import type { Delivery } from "./delivery.ts";
 import type { SimulatedObject } from "./simulated-object.ts";
 import type { Outcome } from "./wire.ts";
 
@@ -12,12 +13,7 @@ export type Call = {
 };
 
 /** A call that an object answered in this turn, and what with. */
-export type Decided = {
-  readonly call: Call;
-  /** When it came to this instance, among all that did. */
-  readonly arrival: number;
-  readonly outcome: Outcome;
-};
+export type Decided = Delivery & { readonly outcome: Outcome };
 
 /**
  * What an object did without interruption: one event with all that followed from it at once. It was committed as a
@@ -26,6 +22,8 @@ export type Decided = {
 export type Turn = {
   readonly object: SimulatedObject;
   readonly cause: string;
+  /** The call that came with it, if one did. */
+  arrived: Delivery | null;
   /** In the order in which the calls arrived. */
   readonly decided: Decided[];
   /** Outermost transactions that were made to fail at their end. */

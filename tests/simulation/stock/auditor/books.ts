@@ -86,7 +86,20 @@ export class Books {
   }
 
   available(itemId: string, nowMs: number): number {
-    return this.onHand(itemId) - this.held(itemId, nowMs) - this.committed(itemId) - this.safety(itemId);
+    const kept = this.held(itemId, nowMs) + this.committed(itemId) + this.safety(itemId);
+    return this.onHand(itemId) - kept - this.lent(itemId);
+  }
+
+  /** Units that others have to sell, or that are on their way to them and back. */
+  lent(itemId: string): number {
+    let total = 0;
+    for (const location of this.items.get(itemId)?.levels.keys() ?? []) total += this.lentFrom(itemId, location);
+    return total;
+  }
+
+  /** A place that lends nothing: see the home of hot items. */
+  lentFrom(_itemId: string, _location: string): number {
+    return 0;
   }
 
   /** How many more than are there may be promised. */
@@ -104,7 +117,8 @@ export class Books {
 
   freeAt(itemId: string, location: string, nowMs: number): number {
     const level = this.items.get(itemId)?.levels.get(location) ?? { onHand: 0, safety: 0 };
-    return level.onHand - level.safety - this.promisedFrom(itemId, location, nowMs);
+    const promised = this.promisedFrom(itemId, location, nowMs);
+    return level.onHand - level.safety - promised - this.lentFrom(itemId, location);
   }
 
   /** What staff are shown of an item. */

@@ -128,6 +128,7 @@ function checkItems(
         location,
         onHand,
         promised.get(location) ?? 0,
+        books.lentFrom(itemId, location),
         safety,
       ]),
     };
@@ -138,7 +139,7 @@ function checkItems(
 }
 
 function levelsOf(body: string): unknown[][] {
-  type Level = { location: string; onHand: number; promised: number; safety: number };
+  type Level = { location: string; onHand: number; promised: number; granted: number; safety: number };
   const { levels } = JSON.parse(body) as { levels: Level[] };
-  return levels.map(({ location, onHand, promised, safety }) => [location, onHand, promised, safety]);
+  return levels.map(({ location, onHand, promised, granted, safety }) => [location, onHand, promised, granted, safety]);
 }

@@ -46,8 +46,8 @@ export function namesBuyer(books: Books, ask: HoldAsk, itemId: string, part: Par
 }
 
 function earlyRoom(books: Books, ask: HoldAsk, itemId: string, nowMs: number): number {
-  const unsold =
-    books.onHand(itemId) + books.allowance(itemId, nowMs) - books.committed(itemId) - books.safety(itemId);
+  const there = books.onHand(itemId) - books.safety(itemId) - books.lent(itemId);
+  const unsold = there + books.allowance(itemId, nowMs) - books.committed(itemId);
   const share = Math.ceil((unsold * EARLY_SHARE_PERCENT) / 100);
   const early = (part: Part) => (part.state === "held" && isLive(part, nowMs) ? part.units : 0);
   const byAll = sumOthers(books, ask, itemId, early);

@@ -1,0 +1,25 @@
+import type { HotActor } from "../stage.ts";
+import { holdAround, settling } from "./hold-around.ts";
+
+const LOOKS_MAX = 500;
+
+/** When all have gone: gives back whatever was asked for and not bought, brings everything home, and counts it. */
+export const closing: HotActor = async (stage) => {
+  const { client, world, legs, sold, itemIds, mintId } = stage;
+  world.calmDown();
+  for (const leg of legs)
+    if (!sold.has(leg.holdId)) await stage.at(leg.place).insist("release", settling(leg));
+  for (const itemId of itemIds) {
+    for (let look = 0; look < LOOKS_MAX; look += 1) {
+      const { state } = (await client.insist("gather", { itemId })) as { kind: string; state?: State };
+      if (state?.phase === "home") break;
+      await world.outside.wait(1_000);
+    }
+    await client.insist("audit", { itemId });
+    const last = { name: "last", pick: 0, spreads: new Map() };
+    await holdAround(stage, last, [{ itemId, units: 1 }], { pin: false, expiresInMs: 1_000, replaces: [] });
+  }
+  void mintId;
+};
+
+type State = { phase: string };
