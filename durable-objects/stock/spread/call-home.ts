@@ -36,7 +36,7 @@ export class CallHome {
   /** Inside a member: whether shards may still sell. Once recalled, a shard has nothing left that it could promise. */
   isDue(itemId: string, recalls: number, takes: () => boolean): boolean {
     if (lentOf(this.#book.item(itemId)) === 0) return false;
-    if (recalls > 0 && this.#moves.stateOf(itemId)?.phase === "gathering") return false;
+    if (recalls > 0 && this.#moves.isCalledHome(itemId)) return false;
     return takes();
   }
 

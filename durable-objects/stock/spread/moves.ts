@@ -51,6 +51,8 @@ export class Moves implements Elsewhere {
   /** Items that are not at home, as committed. */
   #underway: Map<string, SpreadRow> | null = null;
   readonly #recalls = new Map<string, Recall>();
+  /** By item: the version of a gathering in which everything that was free was brought home, once at least. */
+  readonly #calledHome = new Map<string, number>();
 
   constructor(place: MovesPlace) {
     this.#at = place;
@@ -79,9 +81,17 @@ export class Moves implements Elsewhere {
         const row = this.#moving(itemId);
         return row?.phase === "spread" ? viewSpread(row) : null;
       },
-      whenShort: (itemId) =>
-        this.#moving(itemId)?.phase === "gathering" ? "refuse" : this.whenShort(itemId),
+      whenShort: (itemId) => (this.isCalledHome(itemId) ? "refuse" : this.whenShort(itemId)),
     };
+  }
+
+  /**
+   * HOT-3 Whether its shards are closed and gave back what they had. That an item is being gathered is not enough: the
+   * recall of whoever asks may have met grants on their way, and somebody else may have begun to gather only now.
+   */
+  isCalledHome(itemId: string): boolean {
+    const row = this.#at.rows.spread(itemId);
+    return row?.phase === "gathering" && this.#calledHome.get(itemId) === row.version;
   }
 
   /** Counts an ask, and spreads an item that became hot and has enough to spread. Runs in the ask's transaction. */
@@ -109,7 +119,8 @@ export class Moves implements Elsewhere {
     if (item.policy.maxPerBuyer !== null) return { kind: "limited_per_buyer" };
     const earlier = rows.spread(itemId);
     if (earlier && earlier.phase !== "home") return this.#beginAgain(commit, earlier, shards, byHand);
-    const version = (earlier?.version ?? 0) + 1;
+    // Each attempt to open the shards raises it.
+    const version = earlier?.version ?? 0;
     const row: SpreadRow = { itemId, version, phase: "opening", shards, byHand, changedAtMs: nowMs };
     this.#save(commit, row);
     this.#at.host.plan(MOVE, itemId, nowMs);
@@ -234,11 +245,14 @@ export class Moves implements Elsewhere {
     return null;
   }
 
-  async #open(row: SpreadRow): Promise<SpreadRow | null> {
+  async #open({ itemId }: SpreadRow): Promise<SpreadRow | null> {
     const { host, rows, book } = this.#at;
-    const item = book.item(row.itemId);
-    if (!item) throw new Error(`HOT-1 ${row.itemId} vanished while it was being spread`);
-    const { itemId, version } = row;
+    // INV-8 Each attempt has a version of its own: shards that an earlier one opened, or still will, have the policy of then.
+    const row = await host.commitOwn((commit) => this.#nextAttempt(commit, itemId));
+    if (!row) return rows.spread(itemId);
+    const item = book.item(itemId);
+    if (!item) throw new Error(`HOT-1 ${itemId} vanished while it was being spread`);
+    const { version } = row;
     const { policy } = item;
     const shards = Array.from({ length: row.shards }, (_, shard) => shard);
     await Promise.all(
@@ -250,6 +264,14 @@ export class Moves implements Elsewhere {
     );
     await host.commitOwn((commit, nowMs) => this.#grantFree(commit, row, policy, nowMs));
     return rows.spread(itemId);
+  }
+
+  #nextAttempt(commit: Commit, itemId: string): SpreadRow | null {
+    const row = this.#at.rows.spread(itemId);
+    if (row?.phase !== "opening") return null;
+    const next = { ...row, version: row.version + 1 };
+    this.#save(commit, next);
+    return next;
   }
 
   /** HOT-1 Takes the free units out of the home's hands and writes down, in the same transaction, where they go. */
@@ -321,11 +343,13 @@ export class Moves implements Elsewhere {
   async #collectAll(row: SpreadRow): Promise<boolean> {
     const { host, rows } = this.#at;
     await this.#collectFrom(row, { takeFree: true, close: true });
+    this.#calledHome.set(row.itemId, row.version);
     return host.commitOwn((commit, nowMs) => {
       const present = rows.spread(row.itemId);
       if (present?.phase !== "gathering") return true;
       if (!rows.links(row.itemId).every((link) => link.isOver)) return false;
       this.#heat.forget(row.itemId);
+      this.#calledHome.delete(row.itemId);
       this.#save(commit, { ...present, phase: "home", changedAtMs: nowMs });
       return true;
     });
@@ -364,9 +388,10 @@ export class Moves implements Elsewhere {
     if (!link || !item) throw new Error(`HOT-2 ${itemId} has no shard ${shard}`);
     const taken = (answer.pending && takeReturn(book, item, link, answer.pending, nowMs)) ?? link;
     const present = rows.spread(itemId);
-    const isOver = answer.isOver && present?.version === version && taken.lent.length === 0;
-    // An answer may be overtaken by the last one of a move, after which nobody asks the shard again.
-    const promised = present?.phase === "home" ? 0 : (answer.promised ?? 0);
+    // An answer may be overtaken by the shard's last one, after which nobody asks it again: it is over until the next
+    // grant, and has promised nothing.
+    const isOver = link.isOver || (answer.isOver && present?.version === version && taken.lent.length === 0);
+    const promised = isOver ? 0 : (answer.promised ?? 0);
     if (promised !== link.promised) this.#notePromised(itemId, promised - link.promised, nowMs);
     if (taken !== link || isOver !== link.isOver || promised !== link.promised)
       rows.saveLink({ ...taken, promised, isOver });

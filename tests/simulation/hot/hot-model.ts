@@ -1,6 +1,6 @@
 import type { Model } from "../model.ts";
-import { SimulatedQueue } from "../runtime/simulated-queue.ts";
 import type { Random } from "../runtime/random.ts";
+import { SimulatedQueue } from "../runtime/simulated-queue.ts";
 import { followSignals } from "../stock/actors/follower.ts";
 import { merchandiser, staff } from "../stock/actors/staff.ts";
 import { EARLY_SHARE_PERCENT, EARLY_UNITS_MAX } from "../stock/auditor/limits.ts";
@@ -27,6 +27,7 @@ const OPEN = {
 };
 /** While units are away they are asked for again and again: what is slower than this would only be more of it. */
 const SLOW_MAX_MS = 10_000;
+const STAFF_PACE = 0.02;
 
 /** A home and its shards: what is in them is spread, sold and brought back, by hand or because many want it. */
 export function hotModel(shipped: ShippedHot): Model {
@@ -41,7 +42,10 @@ export function hotModel(shipped: ShippedHot): Model {
     const home = homes.getByName(HOME);
     const stubOf = (place: Place) =>
       place === null ? home : shards.getByName(`stock-shard:${place.itemId}:${place.shard}`);
-    const itemIds = Array.from({ length: random.pick([1, 1, 2]) }, (_, n) => `inv_${String(n).padStart(22, "0")}`);
+    const itemIds = Array.from(
+      { length: random.pick([1, 1, 2]) },
+      (_, n) => `inv_${String(n).padStart(22, "0")}`,
+    );
     const locations = LOCATIONS.slice(0, random.between(1, 2));
     const judge = new HotJudge({ world, home: world.object(HOME), queue, observer, itemIds });
     const legs: Leg[] = [];
@@ -52,6 +56,7 @@ export function hotModel(shipped: ShippedHot): Model {
       return {
         ...{ world, random: own, client: at(null), at, shipped, queue, legs, locations, itemIds },
         unknownItemId: `inv_${"9".repeat(22)}`,
+        pace: STAFF_PACE,
         carts: new Map(),
         sold: judge.sold,
         mintId: (prefix) => {
@@ -81,7 +86,7 @@ function envFor(random: Random, isRush: boolean, queue: SimulatedQueue): object 
     STOCK_HOT_SECONDS: "1",
     STOCK_COOL_PER_SECOND: "1",
     STOCK_COOL_MS: "4000",
-    STOCK_SETTLE_MS: String(random.pick([500, 2_000, 30_000])),
+    STOCK_SETTLE_MS: String(random.pick([1_000, 5_000, 30_000])),
     STOCK_SHARDS_MAX: "4",
     EARLY_HOLD_UNITS_MAX: String(EARLY_UNITS_MAX),
     EARLY_HOLD_SHARE_PERCENT: String(EARLY_SHARE_PERCENT),
@@ -109,6 +114,7 @@ async function open({ client, random, itemIds, locations }: HotStage, isRush: bo
         change: { kind: "delta", units: isRush ? random.between(20, 50) : random.between(1, 12) },
       });
     }
-    if (!isRush && random.chance(0.7)) await client.insist("spread", { itemId, shards: random.between(1, 4) });
+    if (!isRush && random.chance(0.7))
+      await client.insist("spread", { itemId, shards: random.between(1, 4) });
   }
 }

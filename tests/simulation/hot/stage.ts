@@ -6,7 +6,12 @@ import type { Stage } from "../stock/stage.ts";
 export type Place = { readonly itemId: string; readonly shard: number } | null;
 
 /** One question of one place, written down before it is asked. */
-export type Leg = { readonly holdId: string; readonly place: Place; readonly items: ItemUnits[]; asked: number };
+export type Leg = {
+  readonly holdId: string;
+  readonly place: Place;
+  readonly items: ItemUnits[];
+  asked: number;
+};
 
 /** What an actor of the hot model has to play with: `client` is the home's. */
 export type HotStage = Stage & {

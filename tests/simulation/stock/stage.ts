@@ -17,6 +17,8 @@ export type Stage = {
   readonly locations: readonly string[];
   /** What the partition tells of its items. */
   readonly queue: SimulatedQueue;
+  /** How long staff take, as a share of what they would. */
+  readonly pace: number;
   /** For the auditor: the cart's lines as the buyer wrote them, by hold. */
   readonly carts: Map<string, readonly ItemUnits[]>;
   /** A new id, never used before. */

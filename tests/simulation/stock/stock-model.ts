@@ -50,6 +50,7 @@ export function stockModel(shipped: ShippedStock): Model {
         unknownItemId,
         queue,
         locations: LOCATIONS,
+        pace: 1,
         carts: judge.carts,
         mintId: (prefix) => {
           ids += 1;

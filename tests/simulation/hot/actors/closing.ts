@@ -2,11 +2,14 @@ import type { HotActor } from "../stage.ts";
 import { holdAround, settling } from "./hold-around.ts";
 
 const LOOKS_MAX = 500;
+const STRAGGLERS_MS = 20_000;
 
 /** When all have gone: gives back whatever was asked for and not bought, brings everything home, and counts it. */
 export const closing: HotActor = async (stage) => {
-  const { client, world, legs, sold, itemIds, mintId } = stage;
+  const { client, world, legs, sold, itemIds } = stage;
   world.calmDown();
+  // What somebody asked long ago may still be on its way.
+  await world.outside.wait(STRAGGLERS_MS);
   for (const leg of legs)
     if (!sold.has(leg.holdId)) await stage.at(leg.place).insist("release", settling(leg));
   for (const itemId of itemIds) {
@@ -19,7 +22,6 @@ export const closing: HotActor = async (stage) => {
     const last = { name: "last", pick: 0, spreads: new Map() };
     await holdAround(stage, last, [{ itemId, units: 1 }], { pin: false, expiresInMs: 1_000, replaces: [] });
   }
-  void mintId;
 };
 
 type State = { phase: string };

@@ -43,9 +43,7 @@ async function changeMind(stage: HotStage, seeker: Seeker, held: Leg[]): Promise
     for (const leg of held) await giveBack(stage, leg);
     return other;
   }
-  const answers = await Promise.all(
-    held.map((leg) => askOne(stage, seeker, leg, { ...wish, replaces: [] })),
-  );
+  const answers = await Promise.all(held.map((leg) => askOne(stage, seeker, leg, { ...wish, replaces: [] })));
   if (answers.every(({ kind }) => kind === "granted")) return held;
   for (const leg of held) await giveBack(stage, leg);
   return null;

@@ -30,7 +30,8 @@ export class Custody {
 
   /** What a decision of the home did to its items' moves. */
   follow({ spreads, links }: MoveRows, nowMs: number): void {
-    for (const { itemId, shard, ...row } of links) this.#followLink(String(itemId), Number(shard), row, nowMs);
+    for (const { itemId, shard, ...row } of links)
+      this.#followLink(String(itemId), Number(shard), row, nowMs);
     for (const { itemId, ...row } of spreads) this.#followSpread(String(itemId), row);
   }
 
@@ -112,14 +113,14 @@ export class Custody {
     const next = { version: Number(row.version), phase: row.phase as Phase, shards: Number(row.shards) };
     const before = this.#home.spreads.get(itemId) ?? { version: 0, phase: "home", shards: 0 };
     if (next.phase !== before.phase) {
-      const isNews = next.phase === "opening" || next.phase === "gathering";
+      const isNews = next.phase === "gathering";
       const isRight =
         WAYS[before.phase].includes(next.phase) && next.version === before.version + Number(isNews);
       if (!isRight) throw new Mismatch(`how ${itemId} moves`, WAYS[before.phase], { before, next });
       const grants = [...this.#home.links(itemId).values()].some(({ isGrantPending }) => isGrantPending);
       if ((next.phase === "spread" && grants) || (next.phase === "home" && this.#home.lent(itemId) > 0))
         throw new Mismatch(`${itemId} is ${next.phase}`, "nothing on its way", this.#home.links(itemId));
-    } else if (next.version !== before.version)
+    } else if (next.version !== before.version && next.phase !== "opening")
       throw new Mismatch(`the version of ${itemId}`, before, next);
     this.#home.spreads.set(itemId, next);
   }

@@ -1,5 +1,5 @@
-import { type Decided, Mismatch } from "../../runtime/turn.ts";
 import type { Delivery } from "../../runtime/delivery.ts";
+import { type Decided, Mismatch } from "../../runtime/turn.ts";
 import type { HotHoldAsk } from "../asks.ts";
 
 type Question = {
@@ -54,7 +54,12 @@ export class WaitingQuestions {
     this.#questions = [];
   }
 
-  requireRefusal(delivery: Delivery, shortages: readonly { itemId: string; asked: number; available: number }[]) {
+  requireRefusal(
+    delivery: Delivery,
+    shortages: readonly { itemId: string; asked: number; available: number }[],
+  ) {
+    // What came home in this group counts at home already.
+    this.look();
     const isTrue = shortages.some(
       ({ itemId, asked, available }) => available + this.stayedFree(delivery, itemId) < asked,
     );

@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 export const staff: Actor = async (stage) => {
   const { random, client, world } = stage;
   for (let n = random.between(2, 8); n > 0; n -= 1) {
-    await world.outside.wait(random.pick([0, 1_000, 60_000, 600_000]));
+    await world.outside.wait(Math.ceil(stage.pace * random.pick([0, 1_000, 60_000, 600_000])));
     const [method, ask] = random.chance(0.75) ? ["adjust", adjustment(stage)] : ["transfer", transfer(stage)];
     await client.insistOrNot(method, ask);
     if (ask.idempotency && random.chance(0.5)) await askAgain(stage, method, ask);
@@ -18,14 +18,14 @@ export const staff: Actor = async (stage) => {
 export const merchandiser: Actor = async (stage) => {
   const { random, client, world } = stage;
   for (let n = random.between(1, 3); n > 0; n -= 1) {
-    await world.outside.wait(random.between(0, 120_000));
+    await world.outside.wait(Math.ceil(stage.pace * random.between(0, 120_000)));
     await client.insistOrNot("setPolicy", policy(stage));
   }
 };
 
 async function askAgain(stage: Stage, method: string, ask: AdjustAsk | TransferAsk): Promise<void> {
   const { random, client, world } = stage;
-  await world.outside.wait(random.pick([0, 1_000, HOUR]));
+  await world.outside.wait(Math.ceil(stage.pace * random.pick([0, 1_000, HOUR])));
   const other = {
     ...ask,
     idempotency: ask.idempotency && { ...ask.idempotency, requestHash: hash("other") },

@@ -93,7 +93,8 @@ export class Books {
   /** Units that others have to sell, or that are on their way to them and back. */
   lent(itemId: string): number {
     let total = 0;
-    for (const location of this.items.get(itemId)?.levels.keys() ?? []) total += this.lentFrom(itemId, location);
+    for (const location of this.items.get(itemId)?.levels.keys() ?? [])
+      total += this.lentFrom(itemId, location);
     return total;
   }
 

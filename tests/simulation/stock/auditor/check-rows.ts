@@ -141,5 +141,11 @@ function checkItems(
 function levelsOf(body: string): unknown[][] {
   type Level = { location: string; onHand: number; promised: number; granted: number; safety: number };
   const { levels } = JSON.parse(body) as { levels: Level[] };
-  return levels.map(({ location, onHand, promised, granted, safety }) => [location, onHand, promised, granted, safety]);
+  return levels.map(({ location, onHand, promised, granted, safety }) => [
+    location,
+    onHand,
+    promised,
+    granted,
+    safety,
+  ]);
 }

@@ -17,10 +17,14 @@ export class ObjectTime {
   #highestWallMs = Number.NEGATIVE_INFINITY;
   /** What its clock may have seen since it was looked at last. */
   #highestSinceMs = Number.NEGATIVE_INFINITY;
+  /** Whether the wall clock may have won since, in a turn of which we were not told the time. */
+  #mayHaveForgiven = false;
 
   /** To be told of every turn, also of those in which nobody asks for the time. */
   see(object: SimulatedObject): void {
     const wallMs = object.wallMs();
+    const knownMs = Math.max(this.#lastMs, this.#highestSinceMs);
+    this.#mayHaveForgiven ||= knownMs - wallMs > LEAD_MAX_MS;
     this.#highestWallMs = Math.max(this.#highestWallMs, wallMs);
     this.#highestSinceMs = Math.max(this.#highestSinceMs, wallMs);
   }
@@ -29,7 +33,8 @@ export class ObjectTime {
     const wallMs = object.wallMs();
     const isSameLife = object.lives === this.#lives;
     const remembered = isSameLife ? this.#lastMs : this.#lastWrittenMs - FORGOTTEN_MAX_MS;
-    const isForgiven = Math.max(remembered, this.#highestSinceMs) - wallMs > LEAD_MAX_MS;
+    const isForgiven =
+      this.#mayHaveForgiven || Math.max(remembered, this.#highestSinceMs) - wallMs > LEAD_MAX_MS;
     const leastMs = isForgiven ? wallMs : Math.max(wallMs, remembered);
     const mostMs = Math.min(this.#highestWallMs, wallMs + LEAD_MAX_MS);
     if (nowMs < leastMs || nowMs > mostMs)
@@ -38,6 +43,7 @@ export class ObjectTime {
     this.#lives = object.lives;
     this.#lastMs = nowMs;
     this.#highestSinceMs = wallMs;
+    this.#mayHaveForgiven = false;
     // Groups are committed in timers, and note the time.
     if (cause === "timer" && rowsWritten > 0 && failedTransactions === 0) this.#lastWrittenMs = nowMs;
   }

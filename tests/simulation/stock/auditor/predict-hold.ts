@@ -129,7 +129,14 @@ function shortagesOf(books: Books, ask: HoldAsk, nowMs: number): object[] {
     const givenBack = unitsGivenBack(books, ask, itemId, nowMs);
     const available = books.available(itemId, nowMs) + books.allowance(itemId, nowMs) + givenBack;
     if (available >= units) return [];
-    return [{ itemId, asked: units, available, mayReturn: books.held(itemId, nowMs) > givenBack || books.lent(itemId) > 0 }];
+    return [
+      {
+        itemId,
+        asked: units,
+        available,
+        mayReturn: books.held(itemId, nowMs) > givenBack || books.lent(itemId) > 0,
+      },
+    ];
   });
 }
 
