@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { recordedSeeds } from "./tests/objects/replay/recorded-seeds.ts";
 
 export default defineConfig({
   test: {
@@ -25,7 +26,10 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: "./tests/objects/wrangler.toml" } })],
+        plugins: [
+          recordedSeeds(),
+          cloudflareTest({ wrangler: { configPath: "./tests/objects/wrangler.toml" } }),
+        ],
         test: {
           name: "objects",
           include: ["{durable-objects,tests/objects}/**/*.test.ts"],

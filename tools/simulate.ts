@@ -3,15 +3,18 @@ import { findVariant } from "../tests/simulation/broken/break-source.ts";
 import { loadBroken } from "../tests/simulation/broken/load-broken.ts";
 import { VARIANTS } from "../tests/simulation/broken/variants.ts";
 import { describeFailure } from "../tests/simulation/describe-failure.ts";
+import { MODEL_NAMES, type ModelName, modelOfSeed, SHIPPED } from "../tests/simulation/models.ts";
 import { type Played, playSeeds } from "../tests/simulation/play-seeds.ts";
 import { runSeed } from "../tests/simulation/run-seed.ts";
-import { shippedStock } from "../tests/simulation/stock/shipped.ts";
-import { stockModel } from "../tests/simulation/stock/stock-model.ts";
 import { reportAndFail, Stop } from "./stop.ts";
 
 const SEEDS_DEFAULT = "1000";
 const PROGRESS_EVERY_MS = 5_000;
 const ALL = "all";
+const BOTH = "both";
+
+/** Which model a seed plays. */
+type Choice = (seed: number) => ModelName;
 
 /** `npm run sim`: plays seeded histories over the shipped objects. See tests/simulation/README.md. */
 async function main(): Promise<void> {
@@ -21,26 +24,35 @@ async function main(): Promise<void> {
       from: { type: "string", default: "1" },
       seed: { type: "string" },
       trace: { type: "boolean", default: false },
+      model: { type: "string", default: BOTH },
       broken: { type: "string" },
     },
   });
   const seeds = wholeNumber("seeds", values.seeds);
   const from = wholeNumber("from", values.from);
-  if (values.seed !== undefined) await replay(wholeNumber("seed", values.seed), values.trace, values.broken);
-  else if (values.broken !== undefined) await breakIt(values.broken, { from, seeds });
-  else await playShipped({ from, seeds });
+  const choice = choiceOf(values.model);
+  const { broken } = values;
+  if (values.seed !== undefined)
+    await replay(wholeNumber("seed", values.seed), values.trace, { choice, broken });
+  else if (broken !== undefined) await breakIt(broken, { from, seeds });
+  else await playShipped(choice, { from, seeds });
 }
 
-async function playShipped(range: { from: number; seeds: number }): Promise<void> {
+async function playShipped(choice: Choice, range: { from: number; seeds: number }): Promise<void> {
   const startMs = performance.now();
   let nextMs = startMs + PROGRESS_EVERY_MS;
   console.log(`Playing ${range.seeds} seeds from ${range.from} on.`);
-  const played = await playSeeds(stockModel(shippedStock), range, (soFar) => {
-    if (performance.now() < nextMs) return;
-    nextMs = performance.now() + PROGRESS_EVERY_MS;
-    console.log(`  ${soFar.seeds} seeds, ${secondsSince(startMs)} s`);
-  });
-  if (played.failed) throw new Stop(describeFailure(played.failed, ""));
+  const played = await playSeeds(
+    (seed) => SHIPPED[choice(seed)],
+    range,
+    (soFar) => {
+      if (performance.now() < nextMs) return;
+      nextMs = performance.now() + PROGRESS_EVERY_MS;
+      console.log(`  ${soFar.seeds} seeds, ${secondsSince(startMs)} s`);
+    },
+  );
+  const { failed } = played;
+  if (failed) throw new Stop(describeFailure(failed, ` --model ${choice(failed.seed)} --trace`));
   console.log(`${summary(played)}\nAll as foretold, in ${secondsSince(startMs)} s.`);
 }
 
@@ -57,17 +69,30 @@ async function breakIt(broken: string, range: { from: number; seeds: number }): 
 }
 
 async function catchVariant(name: string, range: { from: number; seeds: number }): Promise<string | null> {
-  const { failed } = await playSeeds(stockModel(await loadBroken(name)), range);
+  const model = await loadBroken(name);
+  const { failed } = await playSeeds(() => model, range);
   return failed && (describeFailure(failed, "").split("\n")[0] ?? null);
 }
 
-async function replay(seed: number, isTraced: boolean, broken: string | undefined): Promise<void> {
-  const model = stockModel(broken === undefined ? shippedStock : await loadBroken(broken));
+async function replay(
+  seed: number,
+  isTraced: boolean,
+  { choice, broken }: { choice: Choice; broken: string | undefined },
+): Promise<void> {
+  const name = choice(seed);
+  const model = broken === undefined ? SHIPPED[name] : await loadBroken(broken);
   // Straight to the stream: while a seed runs, the console belongs to what is simulated.
   const result = await runSeed(model, seed, isTraced ? (line) => process.stdout.write(`${line}\n`) : null);
-  const replayWith = broken === undefined ? "" : ` --broken ${broken}`;
+  const replayWith = broken === undefined ? ` --model ${name}` : ` --broken ${broken}`;
   if (result.error !== null) throw new Stop(describeFailure(result, `${replayWith} --trace`));
   console.log(`seed ${seed} ends as foretold; trace ${result.digest.slice(0, 16)}`);
+}
+
+function choiceOf(model: string): Choice {
+  if (model === BOTH) return modelOfSeed;
+  const name = MODEL_NAMES.find((known) => known === model);
+  if (!name) throw new Stop(`--model takes ${[...MODEL_NAMES, BOTH].join(", ")}, not "${model}"`);
+  return () => name;
 }
 
 function summary({ seeds, counts, answers }: Played): string {

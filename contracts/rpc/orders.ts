@@ -65,6 +65,8 @@ export const HoldCart = CartRef.extend({
   holdForMs: z.int().min(1).max(3_600_000),
   /** Whether a living hold of the same units shall last longer. */
   extend: z.boolean(),
+  /** Who asks, as a hash; null: not limited. */
+  asker: z.string().max(64).nullable(),
   /** Hot items, as far as the caller knows them. */
   spreads: z.array(SpreadFacts).max(300),
 });

@@ -69,7 +69,14 @@ export type HoldStockAsk = z.output<typeof HoldStock>;
 export const HoldMany = z.object({ asks: z.array(HoldStock).min(1).max(500) });
 export type HoldMany = z.input<typeof HoldMany>;
 
-export type StockShortage = { itemId: string; asked: number; available: number; mayReturn: boolean };
+export type StockShortage = {
+  itemId: string;
+  asked: number;
+  available: number;
+  mayReturn: boolean;
+  /** True until then as far as this place can know; after that, or for fewer units, ask again. */
+  validUntilMs: number;
+};
 export type AllocationView = {
   itemId: string;
   parts: { location: string; units: number }[];
@@ -78,8 +85,7 @@ export type AllocationView = {
 export type HoldStockResult =
   /** `awaited` units are promised from a delivery to come. */
   | { kind: "granted"; allocations: AllocationView[] }
-  /** True until `validUntilMs` as far as this place can know; after that, or for fewer units, ask again. */
-  | { kind: "insufficient"; shortages: StockShortage[]; validUntilMs: number }
+  | { kind: "insufficient"; shortages: StockShortage[] }
   /** More than one order, or one asker ahead of payment, may take. */
   | {
       kind: "limited";

@@ -7,7 +7,7 @@ import type { Fact } from "./facts.ts";
 import { makeLegs } from "./make-legs.ts";
 import { planOf } from "./plan-of.ts";
 
-/** Legs that may be made in place of others: an item that moves on and on, or a hold that ends and ends, is a "no". */
+/** Legs made in place of one, on average: an item that moves on and on, or a hold that ends and ends, is a "no". */
 const REMADE_LEGS_MAX = 12;
 /** Figures of `sources` in one attempt: 6,000 items from six locations. */
 const SOURCE_FIGURES_MAX = 36_000;
@@ -194,7 +194,8 @@ function withOtherLegs(attempt: Attempt, holdId: string, spreads: readonly Sprea
   if (attempt.state !== "securing" && attempt.state !== "resecuring") return null;
   const leg = attempt.legs.find((known) => known.holdId === holdId && known.state === "asked");
   if (!leg) return null;
-  if (attempt.legsMade - attempt.legs.length >= REMADE_LEGS_MAX) return withTooManyMoves(attempt, leg);
+  const remade = attempt.legsMade - attempt.legs.length;
+  if (remade >= REMADE_LEGS_MAX * attempt.legs.length) return withTooManyMoves(attempt, leg);
 
   const placed = spreads ? placeUnits(leg.items, spreads, attempt.pick) : [leg];
   const asked = placed.map(({ place, items, seen }) => ({ place, items, seen }));
@@ -208,9 +209,12 @@ function withOtherLegs(attempt: Attempt, holdId: string, spreads: readonly Sprea
   };
 }
 
-/** HLD-3 With one executor there was one question. A second one may still ask under the old id: a tombstone refuses it. */
-function mayStillBeAsked({ handouts }: Attempt, { place, holdId, items }: HoldLeg): HeldUnits[] {
-  return handouts > 1 ? [{ place, holdId, items }] : [];
+/**
+ * HLD-3 With one executor there was one question. A second one may still ask under the old id, and so may whoever held
+ * early: a tombstone refuses them.
+ */
+function mayStillBeAsked({ handouts }: Attempt, { place, holdId, items, isAdopted }: HoldLeg): HeldUnits[] {
+  return handouts > 1 || isAdopted ? [{ place, holdId, items }] : [];
 }
 
 function withTooManyMoves(attempt: Attempt, leg: HoldLeg): Attempt {

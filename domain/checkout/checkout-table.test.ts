@@ -315,7 +315,7 @@ describe("beginning a checkout", () => {
   it("pins an early hold of the same units, and replaces one of others", () => {
     const early = holdEarly(
       openRecord([lineIn(0), lineIn(1)]),
-      { holdForMs: 60_000, extend: false, spreads: [] },
+      { holdForMs: 60_000, extend: false, asker: null, spreads: [] },
       0,
     );
     if (!early.ok) throw new Error(early.refusal.code);
@@ -332,7 +332,7 @@ describe("beginning a checkout", () => {
   it("gives back what an early hold kept for lines that are gone, and what a refused leg would have replaced", () => {
     const early = holdEarly(
       openRecord([lineIn(0), lineIn(1)]),
-      { holdForMs: 60_000, extend: false, spreads: [] },
+      { holdForMs: 60_000, extend: false, asker: null, spreads: [] },
       0,
     );
     if (!early.ok) throw new Error(early.refusal.code);
@@ -369,18 +369,20 @@ describe("an early hold", () => {
     let record = openRecord([lineIn(0)]);
     for (let quantity = 1; quantity <= EARLY_HOLDS_MAX; quantity += 1) {
       record = { ...record, lines: [lineIn(0, quantity)] };
-      const held = holdEarly(record, { holdForMs: 60_000, extend: false, spreads: [] }, 0);
+      const held = holdEarly(record, { holdForMs: 60_000, extend: false, asker: null, spreads: [] }, 0);
       if (!held.ok) throw new Error(held.refusal.code);
       expect(held.value.replaces).toHaveLength(quantity === 1 ? 0 : 1);
       record = held.value.record;
-      expect(holdEarly(record, { holdForMs: 60_000, extend: false, spreads: [] }, 1)).toMatchObject({
+      expect(
+        holdEarly(record, { holdForMs: 60_000, extend: false, asker: null, spreads: [] }, 1),
+      ).toMatchObject({
         ok: true,
         value: { record },
       });
     }
     const more = holdEarly(
       { ...record, lines: [lineIn(0, 99)] },
-      { holdForMs: 1, extend: false, spreads: [] },
+      { holdForMs: 1, extend: false, asker: null, spreads: [] },
       0,
     );
     expect(more).toMatchObject({ ok: false, refusal: { code: "too_many_holds" } });
@@ -390,7 +392,7 @@ describe("an early hold", () => {
     const names = new Set<string>();
     let record = openRecord([lineIn(0)]);
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      const held = holdEarly(record, { holdForMs: 60_000, extend: false, spreads: [] }, 0);
+      const held = holdEarly(record, { holdForMs: 60_000, extend: false, asker: null, spreads: [] }, 0);
       if (!held.ok) throw new Error(held.refusal.code);
       const holdId = held.value.hold.legs[0]?.holdId ?? "";
       names.add(holdId);

@@ -13,6 +13,8 @@ export type EarlyHoldAsk = {
   holdForMs: number;
   /** Whether a living hold of the same units shall last longer. */
   extend: boolean;
+  /** Who asks, where that is limited: he always comes to the same shard, which counts what he has. */
+  asker: string | null;
   spreads: readonly Spread[];
 };
 
@@ -52,7 +54,7 @@ export function holdEarly(
     return refuse({ code: "too_many_holds", allowed: EARLY_HOLDS_MAX });
 
   const taken = record.holdsTaken + 1;
-  const placed = placeUnits(items, ask.spreads, pickShard(record.id));
+  const placed = placeUnits(items, ask.spreads, pickShard(ask.asker ?? record.id));
   const hold: EarlyHold = {
     legs: placed.map((leg, index) => ({ ...leg, holdId: `${record.id}.h${nowMs}.${taken}.${index + 1}` })),
     sinceMs: nowMs,

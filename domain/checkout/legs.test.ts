@@ -18,7 +18,7 @@ const todo = (record: OrderRecord) => {
 function heldEarly(): OrderRecord {
   const early = holdEarly(
     openRecord([lineIn(0), lineIn(1)]),
-    { holdForMs: 60_000, extend: false, spreads: [] },
+    { holdForMs: 60_000, extend: false, asker: null, spreads: [] },
     0,
   );
   if (!early.ok) throw new Error(early.refusal.code);

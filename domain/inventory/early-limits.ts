@@ -11,17 +11,18 @@ export type EarlyLimits = {
 
 /**
  * HLD-5 How many more units of an item may be held early, by an asker who has so many of it already (null: one who is
- * not limited). Buying is never limited by this:
- * what is kept from early holds stays for those who pay.
+ * not limited). Buying is never limited by this: what is kept from early holds stays for those who pay. `countsLent`: as
+ * if everything that shards have were here.
  */
 export function earlyRoom(
   item: StockItem,
   heldByAsker: number | null,
   limits: EarlyLimits,
   nowMs: number,
+  countsLent = false,
 ): number {
   const { total, committed, safety, granted, allowance } = balanceOf(item, nowMs);
-  const unsold = total + allowance - committed - safety - granted;
+  const unsold = total + allowance - committed - safety - (countsLent ? 0 : granted);
   const share = Math.ceil((unsold * limits.sharePercent) / 100);
   const left = share - item.early;
   return heldByAsker === null ? left : Math.min(left, limits.unitsPerAsker - heldByAsker);

@@ -9,6 +9,8 @@ export type Commit = { afterCommit(effect: () => void): void };
  * member's part counts only once it is kept.
  */
 export type GroupMemory = {
+  /** How much of a group's room a member takes that needs this: a small one 1. */
+  weigh(need: unknown): number;
   /** Before the members, in the outer transaction. `needs` are what the members said they will read. */
   begin(needs: readonly unknown[]): void;
   keep(): void;
@@ -22,11 +24,13 @@ export type GroupMemory = {
 export type GroupLimits = {
   /** Members of one group. */
   membersMax: number;
+  /** What they may weigh together; a member that weighs more goes alone. */
+  weightMax: number;
   /** Members that may wait; beyond it new ones are shed before any storage is touched. */
   waitingMax: number;
 };
 
-export const GROUP_LIMITS: GroupLimits = { membersMax: 64, waitingMax: 1_000 };
+export const GROUP_LIMITS: GroupLimits = { membersMax: 64, weightMax: 2_000, waitingMax: 1_000 };
 
 /** The partition has more to do than it can: nothing was tried, the same request may be sent again. */
 export class PartitionOverloaded extends Error {
@@ -93,9 +97,19 @@ export class GroupCommit {
     // A macrotask: what the runtime has already delivered gets to join first.
     setTimeout(() => {
       this.#scheduled = false;
-      this.#commitGroup(this.#waiting.splice(0, this.#limits.membersMax));
+      this.#commitGroup(this.#waiting.splice(0, this.#groupSize()));
       if (this.#waiting.length > 0) this.#schedule();
     }, 0);
+  }
+
+  #groupSize(): number {
+    const { membersMax, weightMax } = this.#limits;
+    let weight = 0;
+    for (let size = 0; size < Math.min(this.#waiting.length, membersMax); size += 1) {
+      weight += this.#memory?.weigh(this.#waiting[size]?.need) ?? 1;
+      if (size > 0 && weight > weightMax) return size;
+    }
+    return membersMax;
   }
 
   #commitGroup(group: Waiting[]): void {

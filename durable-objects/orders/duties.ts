@@ -7,6 +7,7 @@ import type { Duty } from "../host/partition-host.ts";
 import type { Due } from "../host/schedule.ts";
 import type { ObjectsEnv } from "../settings.ts";
 import { DUE, type OrdersContext } from "./orders-context.ts";
+import type { StoredRecord } from "./record-rows.ts";
 
 const EVENTS_SLICE = 100;
 const QUEUE_BATCH_BYTES_MAX = 200_000;
@@ -94,12 +95,21 @@ async function nudgeReader(orders: OrdersContext, env: ObjectsEnv, partition: st
 function sweep(orders: OrdersContext): Promise<void> {
   return orders.host.commitOwn((_commit, nowMs) => {
     const carts = orders.rows.expired(nowMs, SWEEP_SLICE);
-    for (const cart of carts) orders.log.forgetSteps(cart.logPosition);
-    orders.records.remove(carts.map((cart) => cart.id));
+    // ORD-4 As this group knows them: one that is being bought since a moment ago is nobody's to sweep.
+    const over = carts.flatMap(({ id }) => {
+      const stored = orders.records.load(id);
+      return stored && isOver(stored, nowMs) ? [stored] : [];
+    });
+    for (const { logPosition } of over) orders.log.forgetSteps(logPosition);
+    orders.records.remove(over.map(({ record }) => record.id));
     const keys = orders.keys.sweep(nowMs, SWEEP_SLICE);
-    const waitMs = carts.length + keys > 0 ? 0 : Math.min(SWEEP_EVERY_MS, orders.settings.CART_KEEP_MS);
+    const waitMs = over.length + keys > 0 ? 0 : Math.min(SWEEP_EVERY_MS, orders.settings.CART_KEEP_MS);
     orders.host.schedule.put(DUE.sweep, "", nowMs + waitMs);
   });
+}
+
+function isOver({ record, expiresAtMs }: StoredRecord, nowMs: number): boolean {
+  return record.status === "open" && !record.attempts.some(isInFlight) && expiresAtMs <= nowMs;
 }
 
 async function sent(send: () => Promise<unknown>): Promise<boolean> {

@@ -71,12 +71,15 @@ export class OrdersContext {
 
   /** Remembers a record now and stores it in a moment, together with others that were remembered meanwhile. */
   note(stored: StoredRecord): void {
-    if (!this.records.note(stored)) return;
-    setTimeout(() => {
-      this.host
-        .commitOwn(() => this.records.storeNoted())
-        .catch((error) => logEvent("warn", "orders.notes_lost", describeError(error)));
-    }, NOTES_STORED_AFTER_MS);
+    if (this.records.note(stored)) setTimeout(() => void this.#storeNotes(), NOTES_STORED_AFTER_MS);
+  }
+
+  async #storeNotes(): Promise<void> {
+    try {
+      while (await this.host.commitOwn(() => this.records.storeNoted()));
+    } catch (error) {
+      logEvent("warn", "orders.notes_lost", describeError(error));
+    }
   }
 
   /** A record with something in flight has a reminder; one without has none. */

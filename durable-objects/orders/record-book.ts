@@ -2,8 +2,10 @@ import type { RecordId } from "../../domain/kernel/record-id.ts";
 import type { GroupMemory } from "../host/group-commit.ts";
 import type { RecordRows, StoredRecord } from "./record-rows.ts";
 
-/** Records kept in memory: a cart that is being bought is asked for again and again within a second. */
-const RECORDS_KEPT_MAX = 2_000;
+/** What is kept in memory, in lines: a cart that is being bought is asked for again and again within a second. */
+const LINES_KEPT_MAX = 20_000;
+/** Notes stored in one group. */
+const NOTES_STORED_MAX = 200;
 
 /**
  * The records that a group works on, and those of the groups before it: this object is their only writer. A member's
@@ -12,6 +14,8 @@ const RECORDS_KEPT_MAX = 2_000;
 export class RecordBook implements GroupMemory {
   readonly #rows: RecordRows;
   readonly #known = new Map<RecordId, StoredRecord>();
+  /** Of all that is known. */
+  #lines = 0;
   readonly #changed = new Set<RecordId>();
   /** Remembered and not stored yet. */
   readonly #noted = new Set<RecordId>();
@@ -26,7 +30,7 @@ export class RecordBook implements GroupMemory {
     const known = this.#mine.get(id) ?? this.#known.get(id);
     if (known) return known;
     const stored = this.#rows.load(id);
-    if (stored) this.#known.set(id, stored);
+    if (stored) this.#put(stored);
     return stored;
   }
 
@@ -37,32 +41,34 @@ export class RecordBook implements GroupMemory {
   /** Remembers what a crash within the next moment may forget. True for the first one: somebody must store them. */
   note(stored: StoredRecord): boolean {
     const { id } = stored.record;
-    this.#known.delete(id);
-    this.#known.set(id, stored);
+    this.#put(stored);
     this.#noted.add(id);
     return this.#noted.size === 1;
   }
 
-  /** Stores what was noted, all of it in the group at work. */
-  storeNoted(): void {
-    for (const id of this.#noted) this.#changed.add(id);
+  /** Stores some of what was noted with the group at work; true when there is more. */
+  storeNoted(): boolean {
+    for (const id of [...this.#noted].slice(0, NOTES_STORED_MAX)) this.#changed.add(id);
+    return this.#noted.size > NOTES_STORED_MAX;
   }
 
   remove(ids: readonly RecordId[]): void {
     this.#rows.remove(ids);
     for (const id of ids) {
-      this.#known.delete(id);
+      this.#forget(id);
       this.#noted.delete(id);
     }
+  }
+
+  weigh(): number {
+    return 1;
   }
 
   begin(): void {}
 
   keep(): void {
     for (const [id, stored] of this.#mine) {
-      // Behind the others: the oldest go first when there are too many.
-      this.#known.delete(id);
-      this.#known.set(id, stored);
+      this.#put(stored);
       this.#changed.add(id);
     }
     this.#mine = new Map();
@@ -79,16 +85,41 @@ export class RecordBook implements GroupMemory {
     }
     for (const id of this.#changed) this.#noted.delete(id);
     this.#changed.clear();
+    // The oldest go first. What is not stored yet stays.
     for (const id of this.#known.keys()) {
-      if (this.#known.size - this.#noted.size <= RECORDS_KEPT_MAX) break;
-      if (!this.#noted.has(id)) this.#known.delete(id);
+      if (this.#lines <= LINES_KEPT_MAX) break;
+      if (!this.#noted.has(id)) this.#forget(id);
     }
   }
 
   forget(): void {
     this.#mine = new Map();
     this.#known.clear();
+    this.#lines = 0;
     this.#changed.clear();
     this.#noted.clear();
   }
+
+  /** Behind the others: it was asked for last. */
+  #put(stored: StoredRecord): void {
+    this.#forget(stored.record.id);
+    this.#known.set(stored.record.id, stored);
+    this.#lines += linesOf(stored);
+  }
+
+  #forget(id: RecordId): void {
+    const stored = this.#known.get(id);
+    if (!stored) return;
+    this.#known.delete(id);
+    this.#lines -= linesOf(stored);
+  }
+}
+
+/** How big a record is, in lines of some hundred bytes: its own, those it was frozen with, and what it holds of them. */
+function linesOf({ record }: StoredRecord): number {
+  const attempts = record.attempts.reduce(
+    (sum, { frozen, legs }) => sum + 2 * (frozen?.lines.length ?? 0) + legs.length,
+    0,
+  );
+  return 4 + record.lines.length + attempts;
 }

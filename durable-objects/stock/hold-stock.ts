@@ -5,7 +5,7 @@ import {
   namesEachOnce,
   type SpreadView,
 } from "../../contracts/rpc/stock.ts";
-import { promisable } from "../../domain/hold/balance.ts";
+import { available, type Balance, promisable } from "../../domain/hold/balance.ts";
 import { keptUnits } from "../../domain/hold/hold.ts";
 import { holdUnits } from "../../domain/hold/hold-units.ts";
 import { releaseHold } from "../../domain/hold/release-hold.ts";
@@ -87,36 +87,54 @@ export function holdStock(desk: HoldDesk, ask: HoldStockAsk, nowMs: number): Hol
 
   const freed = givenBack(book, ask, nowMs);
   const limits: Limit[] = [];
-  const short: { shortage: Shortage; next: ReturnType<Elsewhere["whenShort"]> }[] = [];
+  const short: { shortage: Omit<Shortage, "validUntilMs">; next: ReturnType<Elsewhere["whenShort"]> }[] = [];
   const granted: Granted[] = [];
   for (const { itemId, units } of ask.items) {
     // A tombstone may stand for an item that was never stocked.
     const item = freed.get(itemId)?.item ?? book.item(itemId) ?? newItem(itemId);
     const earlier = book.hold(itemId, ask.holdId);
     const decided = holdUnits(balanceOf(item, nowMs), earlier?.hold ?? null, { ...ask, units }, nowMs);
-    const limit = decided.ok ? limitOf(desk, freed, item, ask, units, earlier, nowMs) : null;
-    if (limit) {
-      limits.push(limit);
-      continue;
-    }
-    if (decided.ok) {
-      granted.push({ item, step: decided.value, earlier });
-      continue;
-    }
-    const { refusal } = decided;
-    if (refusal.code === "hold_mismatch") return { kind: "mismatch" };
-    if (refusal.code === "hold_ended")
+    const refusal = decided.ok ? null : decided.refusal;
+    if (refusal?.code === "hold_mismatch") return { kind: "mismatch" };
+    if (refusal?.code === "hold_ended")
       return { kind: "ended", state: refusal.state === "lapsed" ? "lapsed" : "released" };
-    const { asked, available, mayReturn } = refusal;
-    short.push({
+
+    const balance = balanceOf(item, nowMs);
+    const next = earlier ? "refuse" : whereElse(desk, itemId, units, balance);
+    // Shards are not emptied for somebody who would be refused all the same.
+    const wouldRecall = next === "recall" || next === "arrive";
+    const limit = limitOf(desk, freed, item, ask, units, earlier, wouldRecall, nowMs);
+    const isLimited = limit && (decided.ok || limit.limit !== "early_holds" || wouldRecall);
+    if (isLimited) limits.push(limit);
+    else if (decided.ok && !(isAwaited(balance, units) && next !== "refuse"))
+      granted.push({ item, step: decided.value, earlier });
+    else {
+      const free = promisable(balance);
       // What shards hold may come back as well as what is held here.
-      shortage: { itemId, asked, available, mayReturn: mayReturn || balanceOf(item, nowMs).granted > 0 },
-      next: desk.elsewhere.whenShort(itemId),
-    });
+      const mayReturn = balance.held > 0 || balance.granted > 0;
+      short.push({ shortage: { itemId, asked: units, available: free, mayReturn }, next });
+    }
   }
   if (short.length > 0) return whatIsShort(desk, short, nowMs);
   if (limits.length > 0) return { kind: "limited", limits };
   return grant(desk, ask, granted, freed, nowMs);
+}
+
+/** HOT-3 Where else units may be; nowhere, if all that others were lent would not be enough either. */
+function whereElse(
+  { elsewhere }: HoldDesk,
+  itemId: string,
+  units: number,
+  balance: Balance,
+): ReturnType<Elsewhere["whenShort"]> {
+  if (available(balance) >= units) return "refuse";
+  const next = elsewhere.whenShort(itemId);
+  return typeof next === "string" && promisable(balance) + balance.granted < units ? "refuse" : next;
+}
+
+/** INV-7 Units that are to come are promised only when none are there, in shards either. */
+function isAwaited(balance: Balance, units: number): boolean {
+  return available(balance) < units;
 }
 
 /** Whether lapsed holds need not be written down for this ask: there is room without them. */
@@ -146,24 +164,27 @@ function freeForAllocation(book: StockBook, itemId: string, nowMs: number): void
 /** What is not enough here may be elsewhere; only if it is not, the answer is "no". */
 function whatIsShort(
   { rows }: HoldDesk,
-  short: readonly { shortage: Shortage; next: ReturnType<Elsewhere["whenShort"]> }[],
+  short: readonly { shortage: Omit<Shortage, "validUntilMs">; next: ReturnType<Elsewhere["whenShort"]> }[],
   nowMs: number,
 ): HoldDecision {
+  // One item that nobody has is enough for a "no": the others are not called home for it.
+  const refused = short.filter(({ next }) => next === "refuse").map(({ shortage }) => shortage);
+  if (refused.length > 0)
+    return { kind: "insufficient", shortages: refused.map((shortage) => withEnd(rows, shortage, nowMs)) };
   const spreads = short.flatMap(({ next }) => (typeof next === "object" ? [next] : []));
   if (spreads.length > 0) return { kind: "moved", spreads };
   const items = short.flatMap(({ shortage: { itemId }, next }) =>
     next === "recall" || next === "arrive" ? [{ itemId, first: next }] : [],
   );
-  if (items.length > 0) return { kind: "recall", items };
+  return { kind: "recall", items };
+}
 
-  const shortages = short.map(({ shortage }) => shortage);
-  const untilMs = shortages.map(({ itemId, mayReturn }) =>
-    mayReturn
-      ? // Whoever holds them may give them back, or be too late.
-        Math.min(rows.nextLapseMs(itemId) ?? Number.POSITIVE_INFINITY, nowMs + MAY_RETURN_MS)
-      : nowMs + SOLD_OUT_MS,
-  );
-  return { kind: "insufficient", shortages, validUntilMs: Math.max(...untilMs) };
+/** INV-10 Whoever holds the units may give them back, or be too late: then the answer is good for a moment only. */
+function withEnd(rows: StockRows, shortage: Omit<Shortage, "validUntilMs">, nowMs: number): Shortage {
+  const { itemId, mayReturn } = shortage;
+  if (!mayReturn) return { ...shortage, validUntilMs: nowMs + SOLD_OUT_MS };
+  const lapseMs = rows.nextLapseMs(itemId) ?? Number.POSITIVE_INFINITY;
+  return { ...shortage, validUntilMs: Math.min(lapseMs, nowMs + MAY_RETURN_MS) };
 }
 
 function grant(
@@ -257,6 +278,7 @@ function limitOf(
   ask: HoldStockAsk,
   units: number,
   earlier: HoldRow | null,
+  countsLent: boolean,
   nowMs: number,
 ): Limit | null {
   const { itemId, policy } = item;
@@ -273,7 +295,7 @@ function limitOf(
   if (ask.pin || earlier) return null;
   // HLD-5
   const early = ask.asker === null ? null : sumKept(book.earlyHoldsOf(itemId, ask.asker), replaced, nowMs);
-  const room = earlyRoom(item, early, earlyLimits, nowMs);
+  const room = earlyRoom(item, early, earlyLimits, nowMs, countsLent);
   return units > room ? { itemId, limit: "early_holds", allowed: room } : null;
 }
 

@@ -40,8 +40,12 @@ export class StockBook implements GroupMemory {
     this.#onChange = onChange;
   }
 
+  weigh(need: unknown): number {
+    return isNeed(need) ? 1 + need.itemIds.length + need.holds.length : 1;
+  }
+
   begin(needs: readonly unknown[]): void {
-    const wanted = needs.filter((need): need is StockNeed => need !== null);
+    const wanted = needs.filter(isNeed);
     this.#fetchItems(wanted.flatMap((need) => need.itemIds));
     this.#fetchHolds(wanted.flatMap((need) => need.holds));
   }
@@ -232,4 +236,8 @@ function emptyPart(): Part {
 /** Item ids have one length, so a key never stands for two pairs. */
 function keyOf(itemId: string, holdId: string): string {
   return itemId + holdId;
+}
+
+function isNeed(need: unknown): need is StockNeed {
+  return need !== null && need !== undefined;
 }

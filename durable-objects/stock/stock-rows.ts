@@ -53,8 +53,9 @@ type HoldColumns = {
   detail: string;
 };
 
-/** The most rows of one statement, so that its JSON stays well below what a parameter may hold. */
-const CHUNK = 1_000;
+/** The platform takes 2 MB in a parameter; most characters of ours are a byte, none is more than three. */
+const LIST_CHARACTERS_MAX = 500_000;
+const LIST_ROWS_MAX = 5_000;
 /** Movements between two checkpoints of an item: what an audit counts at most. */
 const CHECKPOINT_EVERY = 1_000;
 
@@ -70,51 +71,65 @@ export class StockRows {
   }
 
   items(itemIds: readonly string[]): ItemRow[] {
-    return this.#sql
-      .exec<ItemColumns>(
-        "SELECT * FROM item WHERE id IN (SELECT value FROM json_each(?))",
-        JSON.stringify(itemIds),
-      )
-      .toArray()
-      .map(itemOf);
+    return [...lists(itemIds)].flatMap((list) =>
+      this.#sql
+        .exec<ItemColumns>("SELECT * FROM item WHERE id IN (SELECT value FROM json_each(?))", list)
+        .toArray()
+        .map(itemOf),
+    );
   }
 
   holds(keys: readonly (readonly [itemId: string, holdId: string])[]): HoldRow[] {
-    return this.#sql
-      .exec<HoldColumns>(
-        `SELECT hold.* FROM json_each(?) AS wanted CROSS JOIN hold
-           ON hold.item_id = wanted.value ->> 0 AND hold.hold_id = wanted.value ->> 1`,
-        JSON.stringify(keys),
-      )
-      .toArray()
-      .map(holdOf);
+    return [...lists(keys)].flatMap((list) =>
+      this.#sql
+        .exec<HoldColumns>(
+          `SELECT hold.* FROM json_each(?) AS wanted CROSS JOIN hold
+             ON hold.item_id = wanted.value ->> 0 AND hold.hold_id = wanted.value ->> 1`,
+          list,
+        )
+        .toArray()
+        .map(holdOf),
+    );
   }
 
   saveItems(rows: readonly ItemRow[]): void {
-    for (const chunk of chunks(rows)) {
+    const values = rows.map(({ item, signal }) => [
+      item.itemId,
+      item.held,
+      item.early,
+      item.committed,
+      item.movements,
+      signal,
+      JSON.stringify(bodyOf(item)),
+    ]);
+    for (const list of lists(values)) {
       this.#sql.exec(
         `INSERT INTO item (id, held, early, committed, movements, signal, body)
            SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
            FROM json_each(?) WHERE true
          ON CONFLICT (id) DO UPDATE SET held = excluded.held, early = excluded.early, committed = excluded.committed,
            movements = excluded.movements, signal = excluded.signal, body = excluded.body`,
-        JSON.stringify(
-          chunk.map(({ item, signal }) => [
-            item.itemId,
-            item.held,
-            item.early,
-            item.committed,
-            item.movements,
-            signal,
-            JSON.stringify(bodyOf(item)),
-          ]),
-        ),
+        list,
       );
     }
   }
 
   saveHolds(rows: readonly HoldRow[], nowMs: number): void {
-    for (const chunk of chunks(rows)) {
+    const values = rows.map(({ itemId, hold, allocation, parts, asker, buyer, reference }) => [
+      itemId,
+      hold.holdId,
+      parts,
+      hold.units,
+      hold.state,
+      hold.sinceMs,
+      hold.expiresAtMs,
+      hold.committed,
+      asker,
+      buyer,
+      reference,
+      JSON.stringify(hold.steps.length > 0 ? { from: allocation, steps: hold.steps } : { from: allocation }),
+    ]);
+    for (const list of lists(values)) {
       this.#sql.exec(
         `INSERT INTO hold (item_id, hold_id, parts, units, state, since_ms, expires_at_ms, committed, asker, buyer,
              reference, changed_at_ms, detail)
@@ -124,52 +139,34 @@ export class StockRows {
          ON CONFLICT (item_id, hold_id) DO UPDATE SET state = excluded.state, expires_at_ms = excluded.expires_at_ms,
            committed = excluded.committed, buyer = excluded.buyer, changed_at_ms = excluded.changed_at_ms,
            detail = excluded.detail`,
-        JSON.stringify(
-          chunk.map(({ itemId, hold, allocation, parts, asker, buyer, reference }) => [
-            itemId,
-            hold.holdId,
-            parts,
-            hold.units,
-            hold.state,
-            hold.sinceMs,
-            hold.expiresAtMs,
-            hold.committed,
-            asker,
-            buyer,
-            reference,
-            JSON.stringify(
-              hold.steps.length > 0 ? { from: allocation, steps: hold.steps } : { from: allocation },
-            ),
-          ]),
-        ),
+        list,
         nowMs,
       );
     }
   }
 
   appendMovements(rows: readonly MovementRow[]): void {
-    for (const chunk of chunks(rows)) {
+    const values = rows.map((row) => [
+      row.itemId,
+      row.sequence,
+      row.atMs,
+      row.kind,
+      row.location,
+      row.onHandDelta,
+      row.committedDelta,
+      row.reason,
+      row.note,
+      row.actor,
+      row.reference,
+      row.holdId,
+    ]);
+    for (const list of lists(values)) {
       this.#sql.exec(
         `INSERT INTO movement (item_id, sequence, at_ms, kind, location, on_hand_delta, committed_delta, reason, note,
              actor, reference, hold_id)
            SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
              value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11 FROM json_each(?)`,
-        JSON.stringify(
-          chunk.map((row) => [
-            row.itemId,
-            row.sequence,
-            row.atMs,
-            row.kind,
-            row.location,
-            row.onHandDelta,
-            row.committedDelta,
-            row.reason,
-            row.note,
-            row.actor,
-            row.reference,
-            row.holdId,
-          ]),
-        ),
+        list,
       );
     }
   }
@@ -425,6 +422,19 @@ function holdOf(row: HoldColumns): HoldRow {
   };
 }
 
-function* chunks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
-  for (let start = 0; start < rows.length; start += CHUNK) yield rows.slice(start, start + CHUNK);
+/** Values as JSON lists, each small enough for one parameter: so many rows, and so many characters. */
+function* lists(values: readonly unknown[]): Generator<string> {
+  let list: string[] = [];
+  let size = 0;
+  for (const value of values) {
+    const text = JSON.stringify(value);
+    if (list.length > 0 && (list.length >= LIST_ROWS_MAX || size + text.length > LIST_CHARACTERS_MAX)) {
+      yield `[${list.join(",")}]`;
+      list = [];
+      size = 0;
+    }
+    list.push(text);
+    size += text.length;
+  }
+  if (list.length > 0) yield `[${list.join(",")}]`;
 }

@@ -58,17 +58,17 @@ export class StockShard extends HoldingPlace implements StockShardRpc {
   async openShard(input: OpenShard): Promise<void> {
     const ask = OpenShard.parse(input);
     await this.open(ask.partition);
-    await this.host.commit((_commit, nowMs) => this.#moves.open(ask, nowMs));
+    await this.host.commitOwn((_commit, nowMs) => this.#moves.open(ask, nowMs));
   }
 
   async receive(input: ReceiveGrant): Promise<void> {
     const ask = ReceiveGrant.parse(input);
-    await this.host.commit((_commit, nowMs) => this.#moves.receive(ask, nowMs));
+    await this.host.commitOwn((_commit, nowMs) => this.#moves.receive(ask, nowMs));
   }
 
   async collect(input: Collect): Promise<CollectResult> {
     const ask = Collect.parse(input);
-    return this.host.commit((_commit, nowMs) => this.#moves.collect(ask, nowMs));
+    return this.host.commitOwn((_commit, nowMs) => this.#moves.collect(ask, nowMs));
   }
 
   async figures(): Promise<ShardFigures> {

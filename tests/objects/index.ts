@@ -107,3 +107,12 @@ export class OrdersWithQueues extends Orders {
 }
 
 export default { fetch: () => new Response(null, { status: 404 }) };
+
+/** The shipped partition with the settings of the simulation, and a queue that takes everything. */
+export class ReplayedStock extends Stock {
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    const limits = { EARLY_HOLD_UNITS_MAX: "20", EARLY_HOLD_SHARE_PERCENT: "50" };
+    const queue = { sendBatch: async () => {} } as unknown as Queue;
+    super(ctx, { ...env, ...limits, STOCK_EVENTS: queue });
+  }
+}

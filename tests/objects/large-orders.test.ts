@@ -45,7 +45,9 @@ it("an order of 300 bundles of 20 things each fits its row, held early, remade, 
   const lines = Array.from({ length: 300 }, (_, n) => bundleLine(n));
   const created = await stub.create({ ...ref, lines, details: {}, idempotency: null });
   if (created.kind !== "cart") throw new Error(created.kind);
-  expect((await stub.hold({ ...ref, holdForMs: 60_000, extend: false, spreads: [] })).kind).toBe("hold");
+  expect((await stub.hold({ ...ref, holdForMs: 60_000, extend: false, asker: null, spreads: [] })).kind).toBe(
+    "hold",
+  );
   const [line] = created.record.lines;
   const changed = await stub.change({
     ...ref,

@@ -270,6 +270,7 @@ describe("an orders partition", () => {
       state.storage.sql.exec("UPDATE due SET at_ms = 1 WHERE kind = 'sweep'");
       return state.storage.setAlarm(Date.now() + 3_600_000);
     });
+    await evictDurableObject(stub);
     await runDurableObjectAlarm(stub);
 
     const left = await runInDurableObject(stub, (_instance, state) => ({
@@ -279,5 +280,39 @@ describe("an orders partition", () => {
     expect(left).toEqual({ records: [{ id: bought.id }], persons: [] });
     const old = { ...ref, birth: { ...ref.birth, createdAtMs: Date.now() - 31 * 24 * 3_600_000 } };
     expect(await stub.read(old)).toEqual({ kind: "missing" });
+  });
+});
+
+describe("the sweep", () => {
+  it("leaves a cart whose purchase begins in the same moment", async () => {
+    const stub = await openOrders("orders:swept");
+    const ref = newRef();
+    const line = newLine();
+    const created = await stub.create({ ...ref, lines: [line], details: {}, idempotency: null });
+    if (created.kind !== "cart") throw new Error(created.kind);
+    // Its time was over between `prepare` and `freeze`.
+    await runInDurableObject(stub, (_instance, state) => {
+      state.storage.sql.exec("UPDATE record SET expires_at_ms = 1");
+    });
+    await evictDurableObject(stub);
+
+    const kinds = await runInDurableObject(stub, async (instance, state) => {
+      const orders = instance as unknown as OrdersRpc & { alarm(): Promise<void> };
+      state.storage.sql.exec("UPDATE due SET at_ms = 1 WHERE kind = 'sweep'");
+      const begun = orders.freeze({
+        id: ref.id,
+        contentVersion: created.record.contentVersion,
+        lines: [{ ...line.variant, id: line.lineId, quantity: 1 }],
+        quote: { total: PRICE },
+        provider: "test",
+        token: "tok_ok",
+        paymentDeadlineMs: 900_000,
+        spreads: [],
+        idempotency: hash("swept"),
+      });
+      await Promise.all([begun, orders.alarm()]);
+      return [(await begun).kind, (await orders.report({ id: ref.id, attempt: 1, facts: [] })).kind];
+    });
+    expect(kinds).toEqual(["begun", "record"]);
   });
 });

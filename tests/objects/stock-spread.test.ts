@@ -1,6 +1,7 @@
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { stockShardName } from "../../platform/objects/partition-names.ts";
 import {
   adjust,
   ask,
@@ -202,6 +203,72 @@ describe("an item that is spread over shards", () => {
     expect(await stock.fulfil(parcel)).toEqual({ kind: "fulfilled" });
     expect(await stock.fulfil(parcel)).toEqual({ kind: "fulfilled" });
     expect(await audited(stock, item)).toMatchObject({ onHand: 18, committed: 0, available: 18 });
+  });
+});
+
+describe("a spread item stays spread", () => {
+  it("whoever asks for more than an order may have, or than there is", async () => {
+    const stock = await openStock();
+    const [limited, item, dead] = [
+      await received(stock, 400),
+      await received(stock, 400),
+      await received(stock, 1),
+    ];
+    await stock.setPolicy({ itemId: limited, policy: { maxPerOrder: 2 }, safety: [], actor: "staff" });
+    await spreadOver(stock, limited, 4);
+    await spreadOver(stock, item, 4);
+
+    expect((await askAround(stock, limited, 9_999, "greedy", { pin: true })).answer.kind).toBe("limited");
+    expect((await askAround(stock, item, 9_999, "vandal", { pin: true })).answer).toMatchObject({
+      kind: "insufficient",
+      shortages: [{ mayReturn: true }],
+    });
+    const seen = [{ itemId: item, version: (await stock.moveState({ itemId: item }))?.version ?? 0 }];
+    const withDead = ask("unlucky", { [dead]: 2, [item]: 300 }, { pin: true, seen });
+    expect(await stock.hold(withDead)).toMatchObject({ kind: "insufficient", shortages: [{ itemId: dead }] });
+    expect([await phase(stock, limited), await phase(stock, item)]).toEqual(["spread", "spread"]);
+  });
+});
+
+describe("units that are to come", () => {
+  it("are not promised while others lie free in shards", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 8);
+    const beyond = { kind: "backorder" as const, limit: 10 };
+    await stock.setPolicy({ itemId: item, policy: { beyond }, safety: [], actor: "staff" });
+    await spreadOver(stock, item, 4);
+    for (let n = 0; n < 8; n += 1) {
+      const { answer } = await askAround(stock, item, 1, `buyer${n}`, { pin: true });
+      expect(answer).toMatchObject({ kind: "granted", allocations: [{ awaited: 0 }] });
+    }
+    expect((await askAround(stock, item, 1, "next", { pin: true })).answer).toMatchObject({
+      kind: "granted",
+      allocations: [{ awaited: 1 }],
+    });
+  });
+});
+
+describe("a shard with a full queue", () => {
+  it("still gives its home what that asks for", async () => {
+    const stock = await openStock();
+    const item = await received(stock, 4_000);
+    await spreadOver(stock, item, 2);
+    const shard = env.STOCK_SHARDS.getByName(stockShardName(item, 0));
+    const collected = await runInDurableObject(shard, async (place) => {
+      const holds = Array.from({ length: 1_100 }, (_, n) =>
+        place.hold(ask(`h${n}`, { [item]: 1 }, { pin: true })),
+      );
+      const collect = place.collect({
+        itemId: item,
+        version: 1,
+        acknowledged: 0,
+        takeFree: false,
+        close: false,
+      });
+      const [answer] = await Promise.allSettled([collect, ...holds]);
+      return answer?.status;
+    });
+    expect(collected).toBe("fulfilled");
   });
 });
 

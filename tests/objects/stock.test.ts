@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { HoldStock } from "../../contracts/rpc/stock.ts";
 import { composeItemId } from "../../domain/kernel/item-id.ts";
 import { randomDigits } from "../../platform/ids/mint.ts";
 import { written } from "./count-storage.ts";
@@ -290,5 +291,49 @@ describe("many holds in one call", () => {
     ]);
     expect(await audited(stock, a)).toMatchObject({ held: 3, available: 0 });
     expect(await audited(stock, b)).toMatchObject({ held: 1 });
+  });
+});
+
+describe("a crowd with huge carts", () => {
+  const hugeCart = (name: string, items: number): HoldStock => ({
+    ...ask(`cart_${name}.1`, {}, { pin: true }),
+    items: Array.from({ length: items }, () => ({ itemId: composeItemId(0, randomDigits()), units: 1 })),
+    replaces: [
+      {
+        holdId: `cart_${name}.0`,
+        items: Array.from({ length: items }, () => ({ itemId: composeItemId(0, randomDigits()), units: 1 })),
+      },
+    ],
+  });
+
+  it("leaves everybody else who asks with it alone", { timeout: 30_000 }, async () => {
+    const stock = await openStock(env.COUNTED_STOCK);
+    const item = await received(stock, 10);
+    const answers = await runInDurableObject(stock as DurableObjectStub<CountedStock>, (object) =>
+      Promise.all([
+        ...Array.from({ length: 8 }, (_, n) => object.hold(hugeCart(`${n}`, 6_000))),
+        object.hold(ask("innocent", { [item]: 1 }, { pin: true })),
+      ]),
+    );
+    expect(answers.map((answer) => answer.kind)).toEqual([...Array(8).fill("unknown_items"), "granted"]);
+  });
+
+  it("is served, though its items are known at fifty locations each", { timeout: 60_000 }, async () => {
+    const stock = await openStock(env.COUNTED_STOCK);
+    const ids = Array.from({ length: 1_000 }, () => composeItemId(0, randomDigits()));
+    const safety = Array.from({ length: 50 }, (_, n) => ({ location: `warehouse-number-${n}`, units: 0 }));
+    const answer = await runInDurableObject(stock as DurableObjectStub<CountedStock>, async (object) => {
+      for (const itemId of ids) {
+        await object.setPolicy({
+          itemId,
+          policy: { beyond: { kind: "backorder", limit: 9 } },
+          safety,
+          actor: "staff",
+        });
+      }
+      const items = ids.map((itemId) => ({ itemId, units: 1 }));
+      return object.hold({ ...ask("big", {}, { pin: true }), items });
+    });
+    expect(answer.kind).toBe("granted");
   });
 });

@@ -10,15 +10,15 @@ export type Played = {
   answers: Map<string, number>;
 };
 
-/** Plays seeds one after the other until one fails. */
+/** Plays seeds one after the other until one fails, each in its model. */
 export async function playSeeds(
-  model: Model,
+  modelOf: (seed: number) => Model,
   { from, seeds }: { from: number; seeds: number },
   onSeed: (played: Played) => void = () => {},
 ): Promise<Played> {
   const played: Played = { seeds: 0, failed: null, counts: new Map(), answers: new Map() };
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const result = await runSeed(model, seed);
+    const result = await runSeed(modelOf(seed), seed);
     played.seeds += 1;
     add(played.counts, result.counts);
     add(played.answers, result.answers);

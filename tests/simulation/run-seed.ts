@@ -5,7 +5,7 @@ import { Trace } from "./runtime/trace.ts";
 import { type Count, World } from "./runtime/world.ts";
 
 /** Long enough for whatever was put off to have happened. */
-const SETTLE_MS = 4 * 3_600_000;
+export const SETTLE_MS = 4 * 3_600_000;
 
 export type SeedResult = {
   seed: number;

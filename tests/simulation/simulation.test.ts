@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { describeFailure } from "./describe-failure.ts";
+import { MODEL_NAMES, SHIPPED } from "./models.ts";
 import { type Played, playSeeds } from "./play-seeds.ts";
 import { runSeed } from "./run-seed.ts";
-import { shippedStock } from "./stock/shipped.ts";
-import { stockModel } from "./stock/stock-model.ts";
 
 const SEEDS = 200;
+const HOT_SEEDS = 120;
 
 /** What a partition can answer, by method: seeds that never came to it would prove nothing about it. */
 const ANSWERS = {
@@ -37,11 +37,11 @@ const FAULTS = [
 describe("a stock partition under seeded faults", () => {
   let played: Played;
   beforeAll(async () => {
-    played = await playSeeds(stockModel(shippedStock), { from: 1, seeds: SEEDS });
+    played = await playSeeds(() => SHIPPED.stock, { from: 1, seeds: SEEDS });
   }, 60_000);
 
   it("answers as an auditor with books of its own foretells, and adds up after every step", () => {
-    expect(played.failed && describeFailure(played.failed, "")).toBeNull();
+    expect(played.failed && describeFailure(played.failed, " --model stock")).toBeNull();
   });
 
   it("meets every fault", () => {
@@ -54,12 +54,47 @@ describe("a stock partition under seeded faults", () => {
   });
 });
 
-describe("a seed", () => {
+/** What is asked of homes and shards of hot items, as the auditor counts it; what a shard decides is named so. */
+const HOT_ANSWERS = {
+  hold: ["granted", "insufficient", "limited", "moved", "ended"],
+  "shard hold": ["granted", "moved", "limited", "ended"],
+  "shard commit": ["committed"],
+  "shard release": ["released", "committed"],
+  "shard extend": ["extended"],
+  "shard withdraw": ["withdrawn", "unknown_hold"],
+  spread: ["moving", "busy"],
+  gather: ["moving", "busy"],
+  fulfil: ["fulfilled", "not_committed"],
+  uncommit: ["uncommitted", "not_committed"],
+  adjust: ["adjusted"],
+  transfer: ["adjusted"],
+  setPolicy: ["set"],
+};
+
+describe("a home of hot items and its shards under seeded faults", () => {
+  let played: Played;
+  beforeAll(async () => {
+    played = await playSeeds(() => SHIPPED.hot, { from: 1, seeds: HOT_SEEDS });
+  }, 60_000);
+
+  it("decide as auditors of each place foretell, and have together what there is after every step", () => {
+    expect(played.failed && describeFailure(played.failed, " --model hot")).toBeNull();
+  });
+
+  it("meet every fault", () => {
+    for (const fault of FAULTS) expect(played.counts.get(fault), fault).toBeGreaterThan(HOT_SEEDS / 10);
+  });
+
+  it.each(Object.entries(HOT_ANSWERS))("give every answer of %s", (method, kinds) => {
+    const given = [...played.answers.keys()].filter((answer) => answer.startsWith(`${method}: `));
+    expect(given).toEqual(expect.arrayContaining(kinds.map((kind) => `${method}: ${kind}`)));
+  });
+});
+
+describe.each(MODEL_NAMES)("a seed of the model %s", (name) => {
   it("always plays the same history, and no other seed plays it", async () => {
     const digests: string[] = [];
-    for (const seed of [11, 12, 11, 12]) {
-      digests.push((await runSeed(stockModel(shippedStock), seed)).digest);
-    }
+    for (const seed of [11, 12, 11, 12]) digests.push((await runSeed(SHIPPED[name], seed)).digest);
     expect(digests.slice(0, 2)).toEqual(digests.slice(2));
     expect(new Set(digests).size).toBe(2);
   });

@@ -24,6 +24,7 @@ export type MoveLimits = HeatLimits & {
 };
 
 const GATHER_EVERY_MS = 250;
+const GATHER_EVERY_MAX_MS = 30_000;
 const RETRY_MS = 1_000;
 /** An item stays where it is for so long before it moves by itself again. */
 const SETTLED_DOWN_MS = 10_000;
@@ -167,7 +168,10 @@ export class Moves implements Elsewhere {
     try {
       const nextMs = await this.#advance(itemId);
       await host.commitOwn((_commit, nowMs) => {
-        if (nextMs === null) host.schedule.remove(MOVE, itemId);
+        // While we were at it, another move may have begun: its row is not ours to remove.
+        const isAtHome = (this.#at.rows.spread(itemId)?.phase ?? "home") === "home";
+        if (nextMs === null && isAtHome) host.schedule.remove(MOVE, itemId);
+        else if (nextMs === null) host.plan(MOVE, itemId, nowMs);
         else host.plan(MOVE, itemId, nowMs + nextMs);
       });
     } catch (error) {
@@ -241,8 +245,14 @@ export class Moves implements Elsewhere {
     if (row?.phase === "opening") row = await this.#open(row);
     if (row?.phase === "granting") row = await this.#deliverGrants(row);
     if (row?.phase === "spread") return this.#settle(row);
-    if (row?.phase === "gathering") return (await this.#collectAll(row)) ? null : GATHER_EVERY_MS;
+    if (row?.phase === "gathering") return (await this.#collectAll(row)) ? null : this.#gatherAgainMs(row);
     return null;
+  }
+
+  /** A payment may take days, and keep its units where they are: the longer it takes, the more seldom is it asked about. */
+  #gatherAgainMs({ changedAtMs }: SpreadRow): number {
+    const ageMs = this.#at.host.clock.nowMs() - changedAtMs;
+    return Math.min(Math.max(Math.round(ageMs / 20), GATHER_EVERY_MS), GATHER_EVERY_MAX_MS);
   }
 
   async #open({ itemId }: SpreadRow): Promise<SpreadRow | null> {
@@ -410,6 +420,8 @@ export class Moves implements Elsewhere {
   }
 
   #save(commit: Commit, row: SpreadRow): void {
+    // Read first what is committed: read after this, memory would keep it even if the group's commit fails.
+    this.#moving(row.itemId);
     this.#at.rows.saveSpread(row);
     commit.afterCommit(() => {
       if (row.phase === "home") this.#underway?.delete(row.itemId);

@@ -1,6 +1,10 @@
+import { HOT_VARIANTS } from "./hot-variants.ts";
+
 /** Shipped code with one mistake in it, which the simulation has to notice. */
 export type Variant = {
   name: string;
+  /** Which model notices it; without one it is that of a partition whose items stay at home. */
+  model?: "hot";
   /** The mistake, in a sentence. */
   says: string;
   file: string;
@@ -182,4 +186,5 @@ export const VARIANTS: readonly Variant[] = [
     find: "if (!row || row.expires_at_ms <= nowMs) return null;",
     replace: "if (!row || row.expires_at_ms > nowMs) return null;",
   },
+  ...HOT_VARIANTS,
 ];

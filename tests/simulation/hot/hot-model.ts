@@ -10,6 +10,7 @@ import { hotBuyer } from "./actors/hot-buyer.ts";
 import { hotReader } from "./actors/hot-reader.ts";
 import { mover } from "./actors/mover.ts";
 import { rush } from "./actors/rush.ts";
+import { scramble } from "./actors/scramble.ts";
 import { HotJudge } from "./auditor/hot-judge.ts";
 import { Observer } from "./observe.ts";
 import type { ShippedHot } from "./shipped.ts";
@@ -99,6 +100,7 @@ function drawCast(random: Random, isRush: boolean): HotActor[] {
   if (random.chance(0.8)) cast.push(hotReader);
   if (isRush) cast.push(rush);
   if (!isRush || random.chance(0.3)) cast.push(mover);
+  if (random.chance(0.4)) cast.push(scramble);
   if (random.chance(0.5)) cast.push(staff);
   if (random.chance(0.2)) cast.push(merchandiser);
   return cast;

@@ -58,8 +58,8 @@ export class Observer {
     for (const name of ["commit", "commitOwn"] as const) {
       const real = host[name];
       host[name] = <Value>(work: Work<Value>, need?: unknown) => {
-        // What is committed as the object's own serves many questions, or none.
-        const delivery = name === "commit" ? deliveryUnderway() : null;
+        // What a home commits as its own serves many questions, or none. Shards do nothing that nobody asked for.
+        const delivery = name === "commit" || !isHome ? deliveryUnderway() : null;
         const observed = (commit: Commit, nowMs: number) => {
           const value = this.#attempt(object, () => work(commit, nowMs));
           const member = { delivery, nowMs, value, moves: isHome ? movesOf(object) : NO_MOVES };

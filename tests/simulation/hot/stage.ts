@@ -1,6 +1,7 @@
 import type { ItemUnits } from "../stock/asks.ts";
 import type { Client } from "../stock/client.ts";
 import type { Stage } from "../stock/stage.ts";
+import type { ShippedHot } from "./shipped.ts";
 
 /** A shard of an item; null: the home of all items. */
 export type Place = { readonly itemId: string; readonly shard: number } | null;
@@ -14,7 +15,8 @@ export type Leg = {
 };
 
 /** What an actor of the hot model has to play with: `client` is the home's. */
-export type HotStage = Stage & {
+export type HotStage = Omit<Stage, "shipped"> & {
+  readonly shipped: ShippedHot;
   at(place: Place): Client;
   /** Every question that anybody wrote down. */
   readonly legs: Leg[];

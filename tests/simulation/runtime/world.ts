@@ -27,7 +27,7 @@ export type Count =
   | "clockJumps"
   | "failedTransactions";
 
-export type WorldOptions = { random: Random; faultMix: FaultMix; trace: Trace };
+export type WorldOptions = { random: Random; faultMix: FaultMix; trace: Trace; beginsAtMs?: number };
 
 /** Everything that runs in one seed: one clock, one order of events, the network, and the objects. */
 export class World {
@@ -39,11 +39,12 @@ export class World {
   readonly counts = new Map<Count, number>();
   readonly #objects = new Map<string, SimulatedObject>();
   readonly #events = new EventQueue();
-  #nowMs = BEGINS_AT_MS;
+  #nowMs: number;
   #party: Party;
   judge: Judge = { afterTurn: async () => {}, atTheEnd: async () => {} };
 
-  constructor({ random, faultMix, trace }: WorldOptions) {
+  constructor({ random, faultMix, trace, beginsAtMs = BEGINS_AT_MS }: WorldOptions) {
+    this.#nowMs = beginsAtMs;
     this.trace = trace;
     this.random = random.fork();
     this.faults = new Faults(random.fork(), faultMix);

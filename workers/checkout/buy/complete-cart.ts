@@ -208,12 +208,16 @@ function refusalOf(record: RecordView, { state, refusal, frozen }: AttemptView):
 function refuseSoldOut(record: RecordView): void {
   if (record.holdExpiresAtMs !== null) return;
   const known = soldOut.refuse(itemsOf(record.lines), Date.now());
-  if (known) throw insufficientStock(known.shortages, record.lines, known.validUntilMs);
+  if (known) throw insufficientStock(known, record.lines);
 }
 
 function outOfStock(shortages: Parameters<typeof insufficientStock>[0], lines: readonly LineView[]) {
-  const known = soldOut.refuse(itemsOf(lines), Date.now());
-  return insufficientStock(shortages, lines, known?.validUntilMs ?? null);
+  const known = soldOut.refuse(itemsOf(lines), Date.now()) ?? [];
+  const dated = shortages.map((shortage) => ({
+    ...shortage,
+    validUntilMs: known.find(({ itemId }) => itemId === shortage.itemId)?.validUntilMs,
+  }));
+  return insufficientStock(dated, lines);
 }
 
 function itemsOf(lines: readonly LineView[]) {

@@ -84,7 +84,7 @@ async function holdStock(
       soldOut.forget(items.map(({ itemId }) => itemId));
       return done({ kind: "stock_held", holdId, sources: sourcesOf(items, answer.allocations) });
     case "insufficient":
-      soldOut.learn(answer.shortages, answer.validUntilMs, Date.now());
+      soldOut.learn(answer.shortages, Date.now());
       return stop({ kind: "stock_refused", holdId, shortages: shortestOfLines(answer.shortages, lines) });
     case "unknown_items": {
       const shortages = shortestOfLines(missingItems(items, answer.itemIds), lines);

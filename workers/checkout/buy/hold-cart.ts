@@ -40,7 +40,7 @@ export async function holdCart({
 
   for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
     const spreads = hotItems.all(Date.now());
-    const logged = await cart.orders.hold({ ...cart.ref, holdForMs, extend, spreads });
+    const logged = await cart.orders.hold({ ...cart.ref, holdForMs, extend, asker, spreads });
     if (logged.kind !== "hold") throw holdProblem(logged);
     if (logged.what === "extended") await extendAll(env, logged, holdForMs);
 
@@ -128,7 +128,7 @@ function isAt(one: HeldView, other: HeldView): boolean {
 
 function learn(answer: HoldStockResult): void {
   if (answer.kind === "moved") hotItems.learn(answer.spreads, Date.now());
-  if (answer.kind === "insufficient") soldOut.learn(answer.shortages, answer.validUntilMs, Date.now());
+  if (answer.kind === "insufficient") soldOut.learn(answer.shortages, Date.now());
 }
 
 async function refused(cart: OpenCart, asked: readonly Asked[]) {
@@ -144,10 +144,7 @@ async function refused(cart: OpenCart, asked: readonly Asked[]) {
     if (answer.kind === "insufficient") return answer.shortages;
     return answer.kind === "unknown_items" ? missingItems(leg.items, answer.itemIds) : [];
   });
-  const [validUntilMs = null] = asked
-    .flatMap(({ answer }) => (answer.kind === "insufficient" ? [answer.validUntilMs] : []))
-    .sort((a, b) => b - a);
-  return insufficientStock(shortages, lines, validUntilMs);
+  return insufficientStock(shortages, lines);
 }
 
 function holdProblem(refusal: Exclude<HoldCartResult, { kind: "hold" }>) {

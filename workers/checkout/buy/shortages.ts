@@ -4,7 +4,14 @@ import { componentsOf } from "../../../domain/inventory/sum-per-item.ts";
 import { problem } from "../../../platform/http/problem.ts";
 
 type Limit = { itemId: string; limit: "per_order" | "per_buyer" | "early_holds"; allowed: number };
-type Shortage = { itemId: string; asked: number; available: number; mayReturn: boolean };
+type Shortage = {
+  itemId: string;
+  asked: number;
+  available: number;
+  mayReturn: boolean;
+  /** Until when that stays so, where stock said it. */
+  validUntilMs?: number | undefined;
+};
 
 /** Never stocked: the partition keeps no such item, so there is nothing to wait for. */
 export function missingItems(
@@ -23,13 +30,9 @@ const TRY_AGAIN_MIN_S = 2;
 
 /**
  * 409 that names each line that is short, once: a bundle by the component that leaves the fewest pieces of it. A shopper
- * is never told a figure below zero. `validUntilMs`: until then the answer stays the same.
+ * is never told a figure below zero.
  */
-export function insufficientStock(
-  shortages: readonly Shortage[],
-  lines: readonly LineView[],
-  validUntilMs: number | null = null,
-) {
+export function insufficientStock(shortages: readonly Shortage[], lines: readonly LineView[]) {
   const byItem = Map.groupBy(shortages, ({ itemId }) => itemId);
   const rows = lines.flatMap((line) => {
     const found = tightest(line, byItem, ({ available }) => available);
@@ -46,6 +49,10 @@ export function insufficientStock(
     ];
   });
   const mayReturn = rows.some((row) => row.may_return);
+  // The answer stays the same until the last of them may change.
+  const [validUntilMs = null] = shortages
+    .flatMap((shortage) => shortage.validUntilMs ?? [])
+    .sort((a, b) => b - a);
   return problem("insufficient_stock", {
     members: {
       shortages: rows,

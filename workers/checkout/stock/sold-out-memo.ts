@@ -3,8 +3,9 @@ import type { StockShortage } from "../../../contracts/rpc/stock.ts";
 const ITEMS_MAX = 10_000;
 /** Never longer than this, whatever a place says: a delivery may come. */
 const KEEP_MAX_MS = 30_000;
+const PROBE_MS = 1_000;
 
-type Known = { available: number; mayReturn: boolean; untilMs: number; probing: boolean };
+type Known = { available: number; mayReturn: boolean; untilMs: number };
 
 /**
  * INV-10 Refusals that are still good, as this isolate was given them: a sold-out item is refused here, without asking
@@ -14,11 +15,11 @@ type Known = { available: number; mayReturn: boolean; untilMs: number; probing: 
 export class SoldOutMemo {
   readonly #known = new Map<string, Known>();
 
-  learn(shortages: readonly StockShortage[], validUntilMs: number, nowMs: number): void {
+  learn(shortages: readonly StockShortage[], nowMs: number): void {
     if (this.#known.size > ITEMS_MAX) this.#known.clear();
-    const untilMs = Math.min(validUntilMs, nowMs + KEEP_MAX_MS);
-    for (const { itemId, available, mayReturn } of shortages) {
-      this.#known.set(itemId, { available, mayReturn, untilMs, probing: false });
+    for (const { itemId, available, mayReturn, validUntilMs } of shortages) {
+      const untilMs = Math.min(validUntilMs, nowMs + KEEP_MAX_MS);
+      this.#known.set(itemId, { available, mayReturn, untilMs });
     }
   }
 
@@ -28,26 +29,23 @@ export class SoldOutMemo {
     for (const itemId of itemIds) this.#known.delete(itemId);
   }
 
-  /** What must be refused without asking. Empty: ask. */
-  refuse(
-    items: readonly { itemId: string; units: number }[],
-    nowMs: number,
-  ): { shortages: StockShortage[]; validUntilMs: number } | null {
+  /** What must be refused without asking. Null: ask. */
+  refuse(items: readonly { itemId: string; units: number }[], nowMs: number): StockShortage[] | null {
     if (this.#known.size === 0) return null;
-    const shortages: StockShortage[] = [];
-    let validUntilMs = Number.POSITIVE_INFINITY;
-    for (const { itemId, units } of items) {
+    const concerned = items.flatMap(({ itemId, units }) => {
       const known = this.#known.get(itemId);
-      if (!known || units <= known.available) continue;
-      if (known.untilMs <= nowMs) {
-        // The one that goes through; should it never come back, the next one goes a second later.
-        this.#known.set(itemId, { ...known, probing: true, untilMs: nowMs + 1_000 });
-        continue;
-      }
-      shortages.push({ itemId, asked: units, available: known.available, mayReturn: known.mayReturn });
-      validUntilMs = Math.min(validUntilMs, known.untilMs);
+      return known && units > known.available ? [{ itemId, units, known }] : [];
+    });
+    const good = concerned.filter(({ known }) => known.untilMs > nowMs);
+    if (good.length > 0) {
+      return good.map(({ itemId, units, known: { available, mayReturn, untilMs } }) => ({
+        ...{ itemId, asked: units, available, mayReturn, validUntilMs: untilMs },
+      }));
     }
-    return shortages.length > 0 ? { shortages, validUntilMs } : null;
+    // This one goes through and asks; should it never come back, the next one goes a moment later.
+    for (const { itemId, known } of concerned)
+      this.#known.set(itemId, { ...known, untilMs: nowMs + PROBE_MS });
+    return null;
   }
 }
 

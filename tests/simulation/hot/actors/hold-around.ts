@@ -80,8 +80,9 @@ export async function askOne(stage: HotStage, seeker: Seeker, leg: Leg, wish: Wi
           .map(({ itemId, version }) => ({ itemId, version })),
   };
   for (;;) {
+    const place = stage.shipped.placeOfQuestion(leg.place, leg.asked);
     leg.asked += 1;
-    const answer = await stage.at(leg.place).ask("hold", ask);
+    const answer = await stage.at(place).ask("hold", ask);
     if (answer) return answer as Answer;
     await world.outside.wait(random.between(1, 2_000));
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Delivery } from "../../runtime/delivery.ts";
 import type { SimulatedObject } from "../../runtime/simulated-object.ts";
 import { type Decided, Mismatch } from "../../runtime/turn.ts";
 import type { AdjustAsk, TransferAsk, WithdrawAsk } from "../../stock/asks.ts";
@@ -14,6 +15,7 @@ import type { WaitingQuestions } from "./waiting.ts";
 
 type Kind = { kind: string };
 type Shortage = { itemId: string; asked: number; available: number };
+type Held = Kind & { shortages?: Shortage[]; allocations?: { itemId: string; awaited: number }[] };
 type Sight = {
   books: HomeBooks;
   custody: Custody;
@@ -68,33 +70,53 @@ export class HomeJudge extends PlaceJudge {
 
   #decide({ delivery, nowMs, value }: Member, earlier: readonly Member[]): void {
     if (!delivery) return;
-    const { books, waiting } = this.#at;
+    const { books } = this.#at;
     const { id, method, args } = delivery.call;
     const label = `${this.object.name} decides #${id} ${method}`;
     const [ask] = args as [unknown];
     switch (method) {
-      case "hold": {
-        const asked = { spreads: this.#spreads, isRecalled: earlier.length > 0 };
-        this.require(label, predictAtHome(books, ask as HotHoldAsk, asked, nowMs), value);
-        const { kind, shortages } = value as Kind & { shortages?: Shortage[] };
-        if (kind === "insufficient") waiting.requireRefusal(delivery, shortages ?? []);
-        return;
-      }
+      case "hold":
+        this.#hold(label, delivery, ask as HotHoldAsk, { nowMs, value, isRecalled: earlier.length > 0 });
+        break;
       case "commit":
       case "release":
       case "extend":
       case "fulfil":
       case "uncommit":
-        return this.require(label, predict(books, method, ask, nowMs), value);
+        this.require(label, predict(books, method, ask, nowMs), value);
+        break;
       case "adjust":
       case "transfer":
       case "setPolicy":
-        return this.#change(label, method, ask as AdjustAsk, value as { value: Kind } | null, nowMs);
+        this.#change(label, method, ask as AdjustAsk, value as { value: Kind } | null, nowMs);
+        break;
       case "withdraw":
-        if (earlier.length > 0) return this.#noteWithdrawal(ask as WithdrawAsk, nowMs);
-        return this.require(label, byKind(predict(books, method, ask, nowMs)), value);
+        if (earlier.length > 0) this.#noteWithdrawal(ask as WithdrawAsk, nowMs);
+        else this.require(label, byKind(predict(books, method, ask, nowMs)), value);
+        break;
       default:
     }
+  }
+
+  #hold(
+    label: string,
+    delivery: Delivery,
+    ask: HotHoldAsk,
+    { nowMs, value, isRecalled }: { nowMs: number; value: unknown; isRecalled: boolean },
+  ): void {
+    const { books, waiting } = this.#at;
+    const isReplay = books.holds.has(ask.holdId);
+    const there = thereOf(books, ask, nowMs);
+    this.require(label, predictAtHome(books, ask, { spreads: this.#spreads, isRecalled }, nowMs), value);
+    const { kind, shortages = [], allocations = [] } = value as Held;
+    if (kind === "insufficient") waiting.requireRefusal(delivery, shortages);
+    // Units that are to come are promised only when none are there, in shards either.
+    const awaiting = isReplay ? [] : allocations.filter(({ awaited }) => awaited > 0);
+    for (const { itemId } of awaiting)
+      waiting.requireRefusal(
+        delivery,
+        there.filter((short) => short.itemId === itemId),
+      );
   }
 
   /** HOT-4 What is taken away is not left in shards that could sell it. */
@@ -155,4 +177,13 @@ function isBalanced(found: unknown): boolean {
   const { audit } = found as { audit?: Audit };
   if (!audit) return true;
   return audit.balanced && audit.checks.every(({ counted, recorded }) => counted === recorded);
+}
+
+/** What there is of each item that is asked for, without what is to come. */
+function thereOf(books: HomeBooks, { items }: HotHoldAsk, nowMs: number): Shortage[] {
+  return items.map(({ itemId, units }) => ({
+    itemId,
+    asked: units,
+    available: books.available(itemId, nowMs),
+  }));
 }

@@ -24,8 +24,8 @@ export type Asked = {
 };
 
 /**
- * A home sends those who want a spread item to its shards, unless they come from there. It says "none left" only of
- * items of which nothing is out, or for which everything was called back; what stayed out is for HOT-3 to judge.
+ * A home sends those who want a spread item to its shards, unless they come from there. What it has too little of it may
+ * call home while some is out; whether it may refuse without, is for HOT-3 to judge.
  */
 export function predictAtHome(
   books: HomeBooks,
@@ -44,19 +44,50 @@ export function predictAtHome(
     return isSeen && !isRecalled ? [] : [{ itemId, version, shards, direct: false }];
   });
   if (moved.length > 0) return only({ kind: "moved", spreads: moved });
-  return prediction.flatMap((foretold) => {
-    if (!isRefusal(foretold)) return [foretold];
-    const { shortages } = foretold.answer as { shortages: { itemId: string }[] };
-    const out = shortages.map(({ itemId }) => itemId).filter((itemId) => books.lent(itemId) > 0);
-    if (out.length === 0) return [foretold];
-    const recall: Foretold = {
-      answer: { kind: "recall", items: out },
-      fits: (found: { kind: string; items: { itemId: string }[] }) =>
-        found.kind === "recall" && found.items.every(({ itemId }) => out.includes(itemId)),
-    };
-    return isRecalled ? [foretold, recall] : [recall];
-  });
+  const isOut = (itemId: string) => books.lent(itemId) > 0;
+  const out = ask.items.filter(
+    ({ itemId, units }) => isOut(itemId) && books.available(itemId, nowMs) < units,
+  );
+  if (out.length === 0) return prediction;
+  const recall: Foretold = {
+    answer: { kind: "recall", items: out },
+    fits: (found: { kind: string; items: { itemId: string }[] }) =>
+      found.kind === "recall" &&
+      found.items.every(({ itemId }) => out.some((known) => known.itemId === itemId)),
+  };
+  const all = [...prediction, ...predictHold(books, ask, nowMs, isOut)];
+  return [...all.map((foretold) => withoutSomeOut(foretold, isOut)), recall];
 }
+
+/** When one item is short for certain, of those that are out it need not be told. */
+function withoutSomeOut(foretold: Foretold, isOut: (itemId: string) => boolean): Foretold {
+  if (!isRefusal(foretold)) return foretold;
+  const { answer, fits } = foretold;
+  const { shortages } = answer as Refusal;
+  return {
+    answer,
+    fits: (found: Refusal) => {
+      const told = found.shortages ?? [];
+      const missing = shortages.filter(({ itemId }) => !told.some((known) => known.itemId === itemId));
+      const tellable = shortages.filter((shortage) => !missing.includes(shortage));
+      return (
+        found.kind === "insufficient" &&
+        told.length > 0 &&
+        missing.every(({ itemId }) => isOut(itemId)) &&
+        told.length === tellable.length &&
+        (missing.length > 0 ? told.every(isAsForetold(tellable)) : (fits?.(found as never) ?? false))
+      );
+    },
+  };
+}
+
+function isAsForetold(shortages: readonly Shortage[]) {
+  return ({ itemId, asked, available, mayReturn }: Shortage, at: number) =>
+    JSON.stringify({ itemId, asked, available, mayReturn }) === JSON.stringify(shortages[at]);
+}
+
+type Shortage = { itemId: string; asked: number; available: number; mayReturn: boolean };
+type Refusal = { kind: string; shortages: Shortage[] };
 
 function isRefusal({ answer }: Foretold): boolean {
   return (answer as { kind?: string } | null)?.kind === "insufficient";

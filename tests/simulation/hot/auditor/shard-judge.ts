@@ -37,15 +37,20 @@ export class ShardJudge extends PlaceJudge {
     this.#count(`${method}: ${(value as { kind?: string } | undefined)?.kind ?? "done"}`);
     switch (method) {
       case "openShard":
-        return this.books.open(ask as OpenShardAsk);
+        this.books.open(ask as OpenShardAsk);
+        break;
       case "receive":
-        return this.#receive(label, ask as ReceiveAsk, nowMs);
+        this.#receive(label, ask as ReceiveAsk, nowMs);
+        break;
       case "collect":
-        return this.#collect(label, ask as CollectAsk, value as CollectAnswer, nowMs);
+        this.#collect(label, ask as CollectAsk, value as CollectAnswer, nowMs);
+        break;
       case "hold":
-        return this.require(label, predictAtShard(this.books, ask as HoldAsk, nowMs), value);
+        this.require(label, predictAtShard(this.books, ask as HoldAsk, nowMs), value);
+        break;
       case "withdraw":
-        return this.require(label, byKind(predict(this.books, method, ask, nowMs)), value);
+        this.require(label, byKind(predict(this.books, method, ask, nowMs)), value);
+        break;
       default:
         this.require(label, predict(this.books, method, ask, nowMs), value);
         if (method === "commit") this.books.noteSale((ask as SettleAsk).holdId, nowMs);

@@ -1,4 +1,4 @@
-import type { HoldAsk } from "../asks.ts";
+import type { HoldAsk, ItemUnits } from "../asks.ts";
 import type { Books } from "./books.ts";
 import { isLive, kept, type Part } from "./part.ts";
 
@@ -9,7 +9,12 @@ export const EARLY_SHARE_PERCENT = 50;
 type Limit = { itemId: string; limit: "per_order" | "per_buyer" | "early_holds"; allowed: number };
 
 /** What one order, one buyer, or one asker ahead of payment may take; what the ask replaces no longer counts. */
-export function limitsOf(books: Books, ask: HoldAsk, nowMs: number): Limit[] {
+export function limitsOf(
+  books: Books,
+  ask: HoldAsk,
+  nowMs: number,
+  countsLent: (item: ItemUnits) => boolean,
+): Limit[] {
   return ask.items.flatMap(({ itemId, units }): Limit[] => {
     const { maxPerOrder, maxPerBuyer } = books.item(itemId).policy;
     if (maxPerOrder !== null && units > maxPerOrder)
@@ -18,7 +23,7 @@ export function limitsOf(books: Books, ask: HoldAsk, nowMs: number): Limit[] {
       const allowed = maxPerBuyer - sumOthers(books, ask, itemId, (part) => ofBuyer(part, ask.buyer, nowMs));
       if (units > allowed) return [{ itemId, limit: "per_buyer", allowed }];
     }
-    const allowed = ask.pin ? units : earlyRoom(books, ask, itemId, nowMs);
+    const allowed = ask.pin ? units : earlyRoom(books, ask, itemId, countsLent({ itemId, units }), nowMs);
     return units > allowed ? [{ itemId, limit: "early_holds", allowed }] : [];
   });
 }
@@ -45,8 +50,9 @@ export function namesBuyer(books: Books, ask: HoldAsk, itemId: string, part: Par
   return ask.pin && part.state === "held" && isNews && books.item(itemId).policy.maxPerBuyer !== null;
 }
 
-function earlyRoom(books: Books, ask: HoldAsk, itemId: string, nowMs: number): number {
-  const there = books.onHand(itemId) - books.safety(itemId) - books.lent(itemId);
+/** Units that can be called home count as well, where the ask is for more than is here. */
+function earlyRoom(books: Books, ask: HoldAsk, itemId: string, countsLent: boolean, nowMs: number): number {
+  const there = books.onHand(itemId) - books.safety(itemId) - (countsLent ? 0 : books.lent(itemId));
   const unsold = there + books.allowance(itemId, nowMs) - books.committed(itemId);
   const share = Math.ceil((unsold * EARLY_SHARE_PERCENT) / 100);
   const early = (part: Part) => (part.state === "held" && isLive(part, nowMs) ? part.units : 0);

@@ -1,4 +1,4 @@
-import type { AllocationAnswer, HoldAsk } from "../asks.ts";
+import type { AllocationAnswer, HoldAsk, ItemUnits } from "../asks.ts";
 import { placeUnits } from "./allocations.ts";
 import { type Books, isCareless } from "./books.ts";
 import { limitsOf, limitsOfPin, namesBuyer } from "./limits.ts";
@@ -21,10 +21,20 @@ const SOLD_OUT_MS = 30_000;
 const MAY_RETURN_MS = 1_000;
 
 type Granted = { kind: "granted"; allocations: AllocationAnswer[] };
-type Refused = { kind: string; shortages?: object[]; validUntilMs?: number };
+type Shortage = { itemId: string; asked: number; available: number; mayReturn: boolean };
+type Refused = { kind: string; shortages?: (Shortage & { validUntilMs: number })[] };
 
-/** All items or none; the same id with the same content answers with the hold's present state, with other it is refused. */
-export function predictHold(books: Books, ask: HoldAsk, nowMs: number): Prediction {
+/**
+ * All items or none; the same id with the same content answers with the hold's present state, with other it is refused.
+ * Who would be refused for a limit is not told of a shortage; of the limit on holds ahead of payment he is told then only
+ * if there may be units elsewhere.
+ */
+export function predictHold(
+  books: Books,
+  ask: HoldAsk,
+  nowMs: number,
+  isElsewhere: (itemId: string) => boolean = () => false,
+): Prediction {
   const earlier = books.holds.get(ask.holdId);
   const unknown = ask.items.map(({ itemId }) => itemId).filter((itemId) => !books.items.has(itemId));
   if (earlier) return predictKnown(books, ask, earlier, unknown, nowMs);
@@ -32,12 +42,16 @@ export function predictHold(books: Books, ask: HoldAsk, nowMs: number): Predicti
 
   const late: Foretold[] =
     !ask.pin && ask.expiresAtMs <= nowMs ? [{ answer: { kind: "ended", state: "lapsed" } }] : [];
-  const shortages = shortagesOf(books, ask, nowMs);
-  if (isCareless(ask.items))
-    return [{ answer: { kind: "mismatch" } }, insufficient(shortages, nowMs), ...late];
+  const short = shortagesOf(books, ask, nowMs);
+  if (isCareless(ask.items)) return [{ answer: { kind: "mismatch" } }, insufficient(short, nowMs), ...late];
   if (late.length > 0) return late;
+  const comesHome = ({ itemId, units }: ItemUnits) =>
+    isElsewhere(itemId) && books.available(itemId, nowMs) + unitsGivenBack(books, ask, itemId, nowMs) < units;
+  const limits = limitsOf(books, ask, nowMs, comesHome).filter(
+    ({ itemId, limit }) => limit !== "early_holds" || isElsewhere(itemId) || !names(short, itemId),
+  );
+  const shortages = short.filter(({ itemId }) => !names(limits, itemId));
   if (shortages.length > 0) return [insufficient(shortages, nowMs)];
-  const limits = limitsOf(books, ask, nowMs);
   if (limits.length > 0) return only({ kind: "limited", limits });
   return [
     {
@@ -111,20 +125,22 @@ function isSameContent({ items }: HoldAsk, earlier: ReadonlyMap<string, Part>): 
   );
 }
 
-function insufficient(shortages: object[], nowMs: number): Foretold {
-  const answer = { kind: "insufficient", shortages };
-  const mayAllReturn = (shortages as { mayReturn: boolean }[]).every(({ mayReturn }) => mayReturn);
-  const longestMs = mayAllReturn ? MAY_RETURN_MS : SOLD_OUT_MS;
+function names(list: readonly { itemId: string }[], itemId: string): boolean {
+  return list.some((known) => known.itemId === itemId);
+}
+
+function insufficient(shortages: Shortage[], nowMs: number): Foretold {
+  const isOne = ({ validUntilMs, ...told }: Shortage & { validUntilMs: number }, at: number) =>
+    JSON.stringify(told) === JSON.stringify(shortages[at]) &&
+    validUntilMs <= nowMs + (told.mayReturn ? MAY_RETURN_MS : SOLD_OUT_MS);
   return {
-    answer,
-    fits: (found: Refused) =>
-      found.kind === "insufficient" &&
-      JSON.stringify(found.shortages) === JSON.stringify(shortages) &&
-      (found.validUntilMs ?? Number.POSITIVE_INFINITY) <= nowMs + longestMs,
+    answer: { kind: "insufficient", shortages },
+    fits: ({ kind, shortages: told }: Refused) =>
+      kind === "insufficient" && told?.length === shortages.length && told.every(isOne),
   };
 }
 
-function shortagesOf(books: Books, ask: HoldAsk, nowMs: number): object[] {
+function shortagesOf(books: Books, ask: HoldAsk, nowMs: number): Shortage[] {
   return ask.items.flatMap(({ itemId, units }) => {
     const givenBack = unitsGivenBack(books, ask, itemId, nowMs);
     const available = books.available(itemId, nowMs) + books.allowance(itemId, nowMs) + givenBack;
