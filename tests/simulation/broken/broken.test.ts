@@ -25,7 +25,7 @@ describe("the simulation notices", () => {
   beforeAll(async () => {
     printed = await playBroken();
     console.log(printed);
-  }, 120_000);
+  }, 240_000);
 
   it.each(VARIANTS.map(({ name, says }) => [name, says]))("%s: %s", (name) => {
     const line = printed.split("\n").find((said) => said.includes(`<- ${name}:`));

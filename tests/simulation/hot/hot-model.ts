@@ -8,6 +8,7 @@ import { Client } from "../stock/client.ts";
 import { closing } from "./actors/closing.ts";
 import { hotBuyer } from "./actors/hot-buyer.ts";
 import { hotReader } from "./actors/hot-reader.ts";
+import { latecomers } from "./actors/latecomers.ts";
 import { mover } from "./actors/mover.ts";
 import { rush } from "./actors/rush.ts";
 import { scramble } from "./actors/scramble.ts";
@@ -100,7 +101,7 @@ function drawCast(random: Random, isRush: boolean): HotActor[] {
   if (random.chance(0.8)) cast.push(hotReader);
   if (isRush) cast.push(rush);
   if (!isRush || random.chance(0.3)) cast.push(mover);
-  if (random.chance(0.4)) cast.push(scramble);
+  if (random.chance(0.4)) cast.push(random.chance(0.6) ? scramble : latecomers);
   if (random.chance(0.5)) cast.push(staff);
   if (random.chance(0.2)) cast.push(merchandiser);
   return cast;
