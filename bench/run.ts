@@ -45,7 +45,10 @@ async function main(options: BenchOptions): Promise<void> {
   const built = await buildAll([...bareWorkers, ...soukWorkers, auditor, batchAsker]);
   const inspectorPort = options.profile === null ? null : INSPECTOR_PORT;
   const systems = {
-    bare: await Server.start(built.slice(0, bareWorkers.length), { core: CORES.server }),
+    bare: await Server.start(built.slice(0, bareWorkers.length), {
+      inspectorPort: inspectorPort && inspectorPort + 1,
+      core: CORES.server,
+    }),
     souk: await Server.start(built.slice(bareWorkers.length), {
       // What is measured stays where it is.
       vars: { ...SECRETS, STOCK_HOT_PER_SECOND: "1000000000" },
@@ -61,7 +64,9 @@ async function main(options: BenchOptions): Promise<void> {
       ...soukScenarios(shop, load, options.connections),
     ];
     if (options.profile !== null) {
-      await recordProfile(find(all, options.profile), systems.souk, load, options, INSPECTOR_PORT);
+      const scenario = find(all, options.profile);
+      const port = scenario.system === "souk" ? INSPECTOR_PORT : INSPECTOR_PORT + 1;
+      await recordProfile(scenario, systems[scenario.system], load, options, port);
       return;
     }
     const measured = await measure(chosen(all, options), systems, shop, load, options, beganAtMs);

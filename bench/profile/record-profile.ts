@@ -7,7 +7,7 @@ import type { Scenario } from "../scenarios/scenario.ts";
 import { InspectorSession } from "./inspector-session.ts";
 import { selfTimes } from "./self-times.ts";
 
-const LINES = 25;
+const LINES = 45;
 /** More often, and the signals to a dozen isolates slow the thread down noticeably. */
 const SAMPLE_EVERY_MS = 2;
 
@@ -33,14 +33,15 @@ export async function recordProfile(
     samplesMax: 1,
   });
   console.log(`${scenario.name}: ${Math.round(measured.perSecond)}/s under the profiler`);
+  const micros = (ms: number) => ((ms * 1_000) / measured.visits).toFixed(1);
   for (const session of sessions) {
     const { busyMs, lines } = selfTimes(await session.stopProfiling(), SAMPLE_EVERY_MS);
     if (busyMs < 1) continue;
-    console.log(`\n${session.name}: ${Math.round(busyMs)} ms busy of ${Math.round(measured.ms)}`);
+    console.log(`\n${session.name}: ${Math.round(busyMs)} ms busy of ${Math.round(measured.ms)}, ${micros(busyMs)} µs a visit`);
     const rows = lines
       .slice(0, LINES)
-      .map(({ where, ms }) => [where, ms.toFixed(0), `${((ms / busyMs) * 100).toFixed(1)} %`]);
-    console.log(textTable(["self time", "ms", "of busy"], rows));
+      .map(({ where, ms }) => [where, micros(ms), `${((ms / busyMs) * 100).toFixed(1)} %`]);
+    console.log(textTable(["self time", "µs a visit", "of busy"], rows));
     session.close();
   }
 }

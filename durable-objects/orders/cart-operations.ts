@@ -152,6 +152,7 @@ function newborn(orders: OrdersContext, ask: CartRef, lines: CartLine[]): Stored
     record,
     person: NOBODY,
     logPosition: 0,
+    notes: 0,
     expiresAtMs: ask.birth.createdAtMs + orders.settings.CART_KEEP_MS,
   };
 }

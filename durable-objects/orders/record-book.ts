@@ -19,6 +19,8 @@ export class RecordBook implements GroupMemory {
   readonly #changed = new Set<RecordId>();
   /** Remembered and not stored yet. */
   readonly #noted = new Set<RecordId>();
+  /** Of those, what this group stores. */
+  #storing: readonly RecordId[] = [];
   /** Of the member at work. */
   #mine = new Map<RecordId, StoredRecord>();
 
@@ -41,14 +43,14 @@ export class RecordBook implements GroupMemory {
   /** Remembers what a crash within the next moment may forget. True for the first one: somebody must store them. */
   note(stored: StoredRecord): boolean {
     const { id } = stored.record;
-    this.#put(stored);
+    this.#put({ ...stored, notes: stored.notes + 1 });
     this.#noted.add(id);
     return this.#noted.size === 1;
   }
 
   /** Stores some of what was noted with the group at work; true when there is more. */
   storeNoted(): boolean {
-    for (const id of [...this.#noted].slice(0, NOTES_STORED_MAX)) this.#changed.add(id);
+    this.#storing = [...this.#noted].slice(0, NOTES_STORED_MAX);
     return this.#noted.size > NOTES_STORED_MAX;
   }
 
@@ -83,8 +85,13 @@ export class RecordBook implements GroupMemory {
       const stored = this.#known.get(id);
       if (stored) this.#rows.save(stored);
     }
-    for (const id of this.#changed) this.#noted.delete(id);
+    const noted = this.#storing
+      .filter((id) => !this.#changed.has(id))
+      .flatMap((id) => this.#known.get(id) ?? []);
+    if (noted.length > 0) this.#rows.saveNotes(noted);
+    for (const id of [...this.#changed, ...this.#storing]) this.#noted.delete(id);
     this.#changed.clear();
+    this.#storing = [];
     // The oldest go first. What is not stored yet stays.
     for (const id of this.#known.keys()) {
       if (this.#lines <= LINES_KEPT_MAX) break;
@@ -98,6 +105,7 @@ export class RecordBook implements GroupMemory {
     this.#lines = 0;
     this.#changed.clear();
     this.#noted.clear();
+    this.#storing = [];
   }
 
   /** Behind the others: it was asked for last. */

@@ -13,10 +13,27 @@ export type Person = {
 
 export const NOBODY: Person = { email: null, shippingAddress: null, billingAddress: null };
 
-/** A record as stored: with its place in the log and the time it is swept. */
-export type StoredRecord = { record: OrderRecord; person: Person; logPosition: number; expiresAtMs: number };
+/** A record as stored: with its place in the log, the time it is swept, and how often something of it was noted. */
+export type StoredRecord = {
+  record: OrderRecord;
+  person: Person;
+  logPosition: number;
+  expiresAtMs: number;
+  notes: number;
+};
 
-type Row = { body: string; log_position: number; expires_at_ms: number; person: string | null };
+/** What an early hold changes of a record: noted by itself, since the rest of it is ten times as long. */
+type EarlyNote = Pick<OrderRecord, "earlyHold" | "holdsTaken" | "holdsRefused">;
+
+type Row = {
+  body: string;
+  log_position: number;
+  expires_at_ms: number;
+  notes: number;
+  person: string | null;
+  note: string | null;
+  noted: number | null;
+};
 
 /** The expiry index is only written when the end moves by more than this. */
 const EXPIRY_STEP_MS = 24 * 3_600_000;
@@ -31,31 +48,52 @@ export class RecordRows {
   load(id: RecordId): StoredRecord | null {
     const [row] = this.#sql
       .exec<Row>(
-        `SELECT record.body, log_position, expires_at_ms, person.body AS person FROM record
-           LEFT JOIN person ON person.record_id = record.id WHERE record.id = ?`,
+        `SELECT record.body, log_position, expires_at_ms, notes, person.body AS person, early_note.body AS note,
+           early_note.number AS noted FROM record
+           LEFT JOIN person ON person.record_id = record.id
+           LEFT JOIN early_note ON early_note.record_id = record.id AND early_note.number > record.notes
+         WHERE record.id = ?`,
         id,
       )
       .toArray();
     if (!row) return null;
+    const record = JSON.parse(row.body) as OrderRecord;
     return {
-      record: JSON.parse(row.body) as OrderRecord,
+      record: row.note === null ? record : { ...record, ...(JSON.parse(row.note) as EarlyNote) },
       person: row.person === null ? NOBODY : (JSON.parse(row.person) as Person),
       logPosition: row.log_position,
       expiresAtMs: row.expires_at_ms,
+      notes: row.noted ?? row.notes,
     };
   }
 
   save(stored: StoredRecord): void {
     const { record } = stored;
     this.#sql.exec(
-      `INSERT INTO record (id, is_sweepable, expires_at_ms, log_position, body) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO record (id, is_sweepable, expires_at_ms, log_position, notes, body) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET is_sweepable = excluded.is_sweepable, expires_at_ms = excluded.expires_at_ms,
-         log_position = excluded.log_position, body = excluded.body`,
+         log_position = excluded.log_position, notes = excluded.notes, body = excluded.body`,
       record.id,
       record.status === "open" && !record.attempts.some(isInFlight) ? 1 : 0,
       stored.expiresAtMs,
       stored.logPosition,
+      stored.notes,
       JSON.stringify(record),
+    );
+  }
+
+  /** What was noted of records that are stored already. */
+  saveNotes(noted: readonly StoredRecord[]): void {
+    const values = noted.map(({ record, notes }) => {
+      const { earlyHold, holdsTaken, holdsRefused } = record;
+      const note: EarlyNote = { earlyHold, holdsTaken, holdsRefused };
+      return [record.id, notes, JSON.stringify(note)];
+    });
+    this.#sql.exec(
+      `INSERT INTO early_note (record_id, number, body)
+         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
+       ON CONFLICT (record_id) DO UPDATE SET number = excluded.number, body = excluded.body`,
+      JSON.stringify(values),
     );
   }
 
@@ -84,6 +122,7 @@ export class RecordRows {
   remove(ids: readonly string[]): void {
     const list = JSON.stringify(ids);
     this.#sql.exec("DELETE FROM person WHERE record_id IN (SELECT value FROM json_each(?))", list);
+    this.#sql.exec("DELETE FROM early_note WHERE record_id IN (SELECT value FROM json_each(?))", list);
     this.#sql.exec("DELETE FROM record WHERE id IN (SELECT value FROM json_each(?))", list);
   }
 }

@@ -20,4 +20,14 @@ export const ORDERS_MIGRATIONS: readonly Migration[] = [
       "CREATE INDEX log_event ON log (position) WHERE is_event = 1",
     ],
   },
+  {
+    id: 101,
+    name: "early_note",
+    statements: [
+      // What of a record was noted after it was stored: see RecordBook. Older than the record's own `notes`, it is over.
+      "ALTER TABLE record ADD COLUMN notes INTEGER NOT NULL DEFAULT 0",
+      `CREATE TABLE early_note (record_id TEXT PRIMARY KEY, number INTEGER NOT NULL, body TEXT NOT NULL)
+         WITHOUT ROWID`,
+    ],
+  },
 ];

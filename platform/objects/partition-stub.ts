@@ -1,11 +1,12 @@
 import type { LayoutRecord } from "../../contracts/rpc/layout.ts";
+import { Memo } from "../memo.ts";
 
 /** Where an object lives: part of its address for ever, and applied when it is first created. */
 export type Whereabouts = Pick<LayoutRecord["placements"][number], "jurisdiction" | "locationHint">;
 
 /** Partitions are few; shards of hot items come and go. */
 const IDS_MAX = 2_000;
-const ids = new WeakMap<DurableObjectNamespace, Map<string, DurableObjectId>>();
+const ids = new WeakMap<DurableObjectNamespace, Memo<DurableObjectId>>();
 
 /** The only place that makes stubs of partitions. */
 export function partitionStub<Rpc>(namespace: DurableObjectNamespace, where: Whereabouts, name: string): Rpc {
@@ -21,13 +22,9 @@ function idOf(
   where: Whereabouts,
   name: string,
 ): DurableObjectId {
-  const known = ids.get(namespace) ?? new Map<string, DurableObjectId>();
+  const known = ids.get(namespace) ?? new Memo<DurableObjectId>(IDS_MAX);
   ids.set(namespace, known);
-  const key = `${where.jurisdiction ?? ""} ${name}`;
-  const id = known.get(key) ?? within.idFromName(name);
-  if (known.size >= IDS_MAX) known.clear();
-  known.set(key, id);
-  return id;
+  return known.of(`${where.jurisdiction ?? ""} ${name}`, () => within.idFromName(name));
 }
 
 /** Whereabouts of a placement. Stock has one home, the default placement. */

@@ -3,6 +3,7 @@ import type { Actor } from "../../platform/auth/actor.ts";
 import { type KeyKind, type KeyMode, modeOfDeployment, readKey } from "../../platform/auth/key-format.ts";
 import { sha256Hex } from "../../platform/auth/mac.ts";
 import { type ProblemError, problem } from "../../platform/http/problem.ts";
+import { Memo } from "../../platform/memo.ts";
 import { describeError, logEvent } from "../../platform/telemetry/log.ts";
 import type { GatewayEnv } from "./env.ts";
 import { KeyVerdicts } from "./key-verdicts.ts";
@@ -12,6 +13,8 @@ import { within } from "./within.ts";
 const IDENTITY_LIMIT_MS = 2_000;
 
 const verdicts = new KeyVerdicts();
+/** Of publishable keys alone: a secret one is not kept. */
+const hashes = new Memo<string>(5_000);
 const ANONYMOUS: Record<KeyMode, Actor> = {
   test: { id: "anonymous", kind: "anonymous", mode: "test", scopes: [] },
   live: { id: "anonymous", kind: "anonymous", mode: "live", scopes: [] },
@@ -33,7 +36,7 @@ export async function authenticate(
   const format = readKey(sent);
   if (format?.kind !== kind || format.mode !== mode) throw unauthenticated(kind, "invalid");
 
-  const verdict = await verdicts.of(sha256Hex(sent), (hash) => askIdentity(env, hash), nowMs);
+  const verdict = await verdicts.of(hashOf(sent, kind), (hash) => askIdentity(env, hash), nowMs);
   if (verdict.kind === "unavailable") throw problem("service_unavailable");
   if (verdict.kind === "bad" || verdict.key.kind !== kind || verdict.key.mode !== mode) {
     throw unauthenticated(kind, "invalid");
@@ -49,6 +52,10 @@ async function askIdentity(env: GatewayEnv, hash: string): Promise<VerifiedKey |
     logEvent("error", "gateway.identity_unavailable", describeError(error));
     throw error;
   }
+}
+
+function hashOf(key: string, kind: KeyKind): string {
+  return kind === "publishable" ? hashes.of(key, sha256Hex) : sha256Hex(key);
 }
 
 function keyIn(headers: Headers, kind: KeyKind): string | null {

@@ -6,13 +6,12 @@ import { beginTrace, readTrace } from "./trace-context.ts";
 export function beginCall(request: Request, nowMs: number): GatewayCall {
   const { headers } = request;
   const url = new URL(request.url);
+  const requestId = crypto.randomUUID();
   return {
-    requestId: crypto.randomUUID(),
+    requestId,
     url,
     face: faceOf(url.pathname),
-    trace:
-      readTrace(headers.get("traceparent"), headers.get("tracestate")) ??
-      beginTrace(crypto.getRandomValues(new Uint8Array(16))),
+    trace: readTrace(headers.get("traceparent"), headers.get("tracestate")) ?? beginTrace(requestId),
     startedAtMs: nowMs,
     timings: [],
   };

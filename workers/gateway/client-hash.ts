@@ -1,5 +1,9 @@
 import { signMac } from "../../platform/auth/mac.ts";
+import { Memo } from "../../platform/memo.ts";
 import { networkOfAddress } from "./network-of-address.ts";
+
+/** By address: of one isolate, which has one secret. */
+const hashes = new Memo<string>(2_000);
 
 /**
  * Tells clients apart for limits, and is nobody's address: a keyed hash, since a plain one of so few possible
@@ -7,6 +11,7 @@ import { networkOfAddress } from "./network-of-address.ts";
  * under this name. Where no platform does (local development), tests and load tests choose it. Null when unknown.
  */
 export function clientHash(outside: Headers, secret: string): string | null {
-  const network = networkOfAddress(outside.get("cf-connecting-ip") ?? "");
-  return network === null ? null : signMac(secret, `client ${network}`);
+  const address = outside.get("cf-connecting-ip");
+  const network = address === null ? null : networkOfAddress(address);
+  return network === null ? null : hashes.of(network, () => signMac(secret, `client ${network}`));
 }

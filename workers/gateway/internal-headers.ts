@@ -1,37 +1,23 @@
-/** Credentials stay at the gateway, the connection is its own, and nobody outside speaks for us. */
-const KEPT_OUT = new Set([
-  "authorization",
-  "x-publishable-key",
-  "cookie",
-  // The platform writes it anew for the body that is passed on.
-  "content-length",
-  "connection",
-  "keep-alive",
-  "proxy-authorization",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-  "expect",
-  "x-request-id",
-  "traceparent",
-  "tracestate",
-  // Where a caller is: a service gets a hash of it, and what callers say of it themselves counts for nothing.
-  "cf-connecting-ip",
-  "cf-connecting-ipv6",
-  "cf-pseudo-ipv4",
-  "true-client-ip",
-  "x-real-ip",
-  "x-forwarded-for",
-  "forwarded",
-]);
-const OURS = "x-souk-";
+/**
+ * What a service may know of an outside request, beside its body's type: no credential, nothing of where the caller is,
+ * and nobody outside speaks for us. A header that a contract begins to name is added here.
+ */
+const PASSED_ON = [
+  "idempotency-key",
+  "if-match",
+  "if-none-match",
+  "x-cart-token",
+  "x-visitor-token",
+  "webhook-id",
+  "webhook-timestamp",
+  "webhook-signature",
+] as const;
 
-/** The headers of an outside request that a service may see. */
-export function internalHeaders(outside: Headers): Headers {
-  const headers = new Headers();
-  for (const [name, value] of outside) {
-    if (!KEPT_OUT.has(name) && !name.startsWith(OURS)) headers.append(name, value);
+export function internalHeaders(outside: Headers): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of PASSED_ON) {
+    const value = outside.get(name);
+    if (value !== null) headers[name] = value;
   }
   return headers;
 }

@@ -38,9 +38,9 @@ async function readCatalog(
   }
 
   const actor = await identify(request, call, env);
-  const headers = await credentials(new Headers(), actor, route, call, env);
+  const headers = await credentials(actor, route, call, env);
   const held = request.headers.get("if-none-match");
-  if (held !== null) headers.set("if-none-match", held);
+  if (held !== null) headers["if-none-match"] = held;
 
   return ask(route, new Request(url, { headers }), call, env);
 }
@@ -55,11 +55,10 @@ async function forward(
   const type = body.present ? checkContentType(request.headers, route.bodyTypes) : null;
 
   const actor = await identify(request, call, env);
-  const headers = await credentials(internalHeaders(request.headers), actor, route, call, env);
-  if (type === null) headers.delete("content-type");
-  else headers.set("content-type", type);
+  const headers = { ...internalHeaders(request.headers), ...(await credentials(actor, route, call, env)) };
+  if (type !== null) headers["content-type"] = type;
   const client = clientHash(request.headers, signingSecret(env));
-  if (client !== null) headers.set(CLIENT_HEADER, client);
+  if (client !== null) headers[CLIENT_HEADER] = client;
 
   const passed = new Request(call.url, {
     method: request.method,
@@ -77,18 +76,19 @@ async function identify(request: Request, call: GatewayCall, env: GatewayEnv): P
   return actor;
 }
 
-/** Adds what a service trusts: who calls (signed for this service alone), and which request and trace this is. */
+/** What a service trusts: who calls (signed for this service alone), and which request and trace this is. */
 async function credentials(
-  headers: Headers,
   actor: Actor,
   route: Route,
-  call: GatewayCall,
+  { requestId, trace }: GatewayCall,
   env: GatewayEnv,
-): Promise<Headers> {
-  headers.set(ACTOR_HEADER, await actorTokens(env).sign(actor, route.audience, Date.now()));
-  headers.set("x-request-id", call.requestId);
-  headers.set("traceparent", showTraceparent(call.trace, crypto.getRandomValues(new Uint8Array(8))));
-  if (call.trace.state !== null) headers.set("tracestate", call.trace.state);
+): Promise<Record<string, string>> {
+  const headers: Record<string, string> = {
+    [ACTOR_HEADER]: await actorTokens(env).sign(actor, route.audience, Date.now()),
+    "x-request-id": requestId,
+    traceparent: showTraceparent(trace, requestId),
+  };
+  if (trace.state !== null) headers.tracestate = trace.state;
   return headers;
 }
 

@@ -3,6 +3,7 @@ import { beginTrace, readTrace, showTraceparent } from "./trace-context.ts";
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const SPAN = "b7ad6b7169203331";
+const REQUEST = "5f9c7a52-3f0e-4b7e-9c0a-2f5f2f1f6a10";
 const GOOD = `00-${TRACE}-${SPAN}-01`;
 
 describe("traceparent", () => {
@@ -36,14 +37,14 @@ describe("traceparent", () => {
   });
 
   it("gives each call its own span in the same trace", () => {
-    const trace = readTrace(GOOD, null) ?? beginTrace(new Uint8Array(16));
-    const header = showTraceparent(trace, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
-    expect(header).toBe(`00-${TRACE}-0102030405060708-01`);
+    const trace = readTrace(GOOD, null) ?? beginTrace(REQUEST);
+    const header = showTraceparent(trace, REQUEST);
+    expect(header).toBe(`00-${TRACE}-5f9c7a523f0e4b7e-01`);
     expect(readTrace(header, null)).toEqual(trace);
   });
 
-  it("never makes the all-zero id that the format forbids", () => {
-    const header = showTraceparent(beginTrace(new Uint8Array(16)), new Uint8Array(8));
-    expect(readTrace(header, null)).not.toBeNull();
+  it("begins a trace that others can read", () => {
+    const trace = beginTrace(REQUEST);
+    expect(readTrace(showTraceparent(trace, REQUEST), null)).toEqual(trace);
   });
 });

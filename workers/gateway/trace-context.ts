@@ -17,23 +17,14 @@ export function readTrace(traceparent: string | null, tracestate: string | null)
   return { traceId, flags, state };
 }
 
-/** A trace that begins here. `random` is 16 random bytes. */
-export function beginTrace(random: Uint8Array): Trace {
-  return { traceId: hexOf(random), flags: "00", state: null };
+/** A trace that begins with this request: its id is the request's, which is random and never all zeros. */
+export function beginTrace(requestId: string): Trace {
+  return { traceId: requestId.replaceAll("-", ""), flags: "00", state: null };
 }
 
-/** The header for one call to a service. `random` is 8 random bytes: the id of that call's span. */
-export function showTraceparent(trace: Trace, random: Uint8Array): string {
-  return `00-${trace.traceId}-${hexOf(random)}-${trace.flags}`;
-}
-
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
-function hexOf(bytes: Uint8Array): string {
-  let hex = "";
-  for (const byte of bytes) hex += HEX[byte];
-  // All zeros is the one id that the format forbids.
-  return isZero(hex) ? `${hex.slice(1)}1` : hex;
+/** The header for the one call that a request makes to a service; the id of its span is half of the request's. */
+export function showTraceparent(trace: Trace, requestId: string): string {
+  return `00-${trace.traceId}-${requestId.replaceAll("-", "").slice(0, 16)}-${trace.flags}`;
 }
 
 function isZero(hex: string): boolean {
