@@ -11,8 +11,16 @@ export class Memo<Value> {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const made = make(key);
-    if (this.#known.size >= this.#entriesMax) this.#known.clear();
-    this.#known.set(key, made);
+    this.keep(key, made);
     return made;
+  }
+
+  get(key: string): Value | undefined {
+    return this.#known.get(key);
+  }
+
+  keep(key: string, value: Value): void {
+    if (this.#known.size >= this.#entriesMax) this.#known.clear();
+    this.#known.set(key, value);
   }
 }

@@ -23,6 +23,17 @@ export function decodeBase32(text: string): bigint | null {
   return value;
 }
 
+/** Reads up to ten digits in lower case, which fit a number; `NaN` when a character is not of the alphabet. */
+export function numberOfBase32(text: string): number {
+  let value = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = ALPHABET.indexOf(text.charAt(at));
+    if (digit < 0) return Number.NaN;
+    value = value * 32 + digit;
+  }
+  return value;
+}
+
 /** One digit for each byte (its low five bits): how random bytes become the unguessable part of an id. */
 export function base32FromBytes(bytes: Uint8Array): string {
   let digits = "";

@@ -1,4 +1,4 @@
-import { decodeBase32, encodeBase32 } from "./base32.ts";
+import { encodeBase32, numberOfBase32 } from "./base32.ts";
 import type { Brand } from "./brand.ts";
 
 /**
@@ -51,9 +51,9 @@ export function showOrderId(id: RecordId): string {
 
 export function placeOfRecord(id: RecordId): Place {
   return {
-    placement: Number(decodeBase32(id.slice(0, 1))),
-    generation: Number(decodeBase32(id.slice(1, 3))),
-    partition: Number(decodeBase32(id.slice(3, 5))),
+    placement: numberOfBase32(id.slice(0, 1)),
+    generation: numberOfBase32(id.slice(1, 3)),
+    partition: numberOfBase32(id.slice(3, 5)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { CartRef, FreezeCart, NewLineFacts, OrdersRpc } from "../../contracts/rpc/orders.ts";
 import type { PartitionRpc } from "../../contracts/rpc/partition.ts";
 import { composeItemId } from "../../domain/kernel/item-id.ts";
@@ -314,5 +314,40 @@ describe("the sweep", () => {
       return [(await begun).kind, (await orders.report({ id: ref.id, attempt: 1, facts: [] })).kind];
     });
     expect(kinds).toEqual(["begun", "record"]);
+  });
+});
+
+describe("an early hold", () => {
+  const ask = { holdForMs: 600_000, extend: false, asker: null, spreads: [] };
+
+  it("is stored by itself a moment after it was noted, and over once the record was written again", async () => {
+    const stub = await openOrders("orders:noted");
+    const ref = newRef();
+    const line = newLine();
+    await stub.create({ ...ref, lines: [line], details: {}, idempotency: null });
+    const first = await stub.hold({ ...ref, ...ask });
+    if (first.kind !== "hold") throw new Error(first.kind);
+    const stored = () =>
+      runInDurableObject(stub, (_instance, state) =>
+        state.storage.sql
+          .exec<{ number: number; body: string }>("SELECT number, body FROM early_note")
+          .toArray()
+          .map(({ number, body }) => ({ number, hold: JSON.parse(body).earlyHold.legs[0].holdId })),
+      );
+    await vi.waitFor(async () => expect(await stored()).toHaveLength(1), 2_000);
+    expect(await stored()).toEqual([{ number: 1, hold: first.legs[0]?.holdId }]);
+
+    await evictDurableObject(stub);
+    expect(await stub.hold({ ...ref, ...ask })).toMatchObject({ what: "kept", legs: first.legs });
+
+    // A changed cart keeps its hold until it asks for another one, and that one is stored with the record.
+    const more = { kind: "set_quantity" as const, lineId: line.lineId, quantity: 2 };
+    await stub.change({ ...ref, change: more, ifVersion: null, idempotency: null });
+    const second = await stub.hold({ ...ref, ...ask });
+    expect(second).toMatchObject({ what: "begun", replaces: first.legs });
+    await stub.change({ ...ref, change: { ...more, quantity: 3 }, ifVersion: null, idempotency: null });
+    await evictDurableObject(stub);
+    if (second.kind !== "hold") throw new Error(second.kind);
+    expect(await stub.hold({ ...ref, ...ask })).toMatchObject({ what: "begun", replaces: second.legs });
   });
 });

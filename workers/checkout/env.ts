@@ -28,6 +28,13 @@ const Settings = z.object({
 });
 export type CheckoutSettings = z.infer<typeof Settings>;
 
+const settings = new WeakMap<object, CheckoutSettings>();
+
+/** Read once: an isolate's settings never change. */
 export function readCheckoutSettings(env: object): CheckoutSettings {
-  return Settings.parse(env);
+  const known = settings.get(env);
+  if (known) return known;
+  const read = Settings.parse(env);
+  settings.set(env, read);
+  return read;
 }

@@ -42,7 +42,7 @@ async function readCatalog(
   const held = request.headers.get("if-none-match");
   if (held !== null) headers["if-none-match"] = held;
 
-  return ask(route, new Request(url, { headers }), call, env);
+  return ask(route, url, { headers }, call, env);
 }
 
 async function forward(
@@ -60,13 +60,8 @@ async function forward(
   const client = clientHash(request.headers, signingSecret(env));
   if (client !== null) headers[CLIENT_HEADER] = client;
 
-  const passed = new Request(call.url, {
-    method: request.method,
-    headers,
-    body: await body.open(),
-    redirect: "manual",
-  });
-  return ask(route, passed, call, env);
+  const passed = { method: request.method, headers, body: await body.open(), redirect: "manual" } as const;
+  return ask(route, call.url.href, passed, call, env);
 }
 
 async function identify(request: Request, call: GatewayCall, env: GatewayEnv): Promise<Actor> {
@@ -92,11 +87,17 @@ async function credentials(
   return headers;
 }
 
-async function ask(route: Route, request: Request, call: GatewayCall, env: GatewayEnv): Promise<Response> {
+async function ask(
+  route: Route,
+  url: string,
+  request: RequestInit,
+  call: GatewayCall,
+  env: GatewayEnv,
+): Promise<Response> {
   const beganAtMs = Date.now();
   let answer: Response;
   try {
-    answer = await env[route.binding].fetch(request);
+    answer = await env[route.binding].fetch(url, request);
   } catch (error) {
     logEvent("error", "gateway.service_unavailable", {
       service: route.audience,

@@ -57,7 +57,7 @@ export async function createCart({
     id: record.id,
     birth: { currency: record.currency, createdAtMs: record.createdAtMs },
   };
-  const token = await signCartToken(ref, env.CART_TOKEN_KEY);
+  const token = signCartToken(ref, env.CART_TOKEN_KEY);
   const cart = encodeCart(record, bundle);
   return {
     status: 201,

@@ -19,7 +19,7 @@ export function openOrder(env: CheckoutEnv, id: string, token: string): Promise<
 }
 
 async function open(env: CheckoutEnv, record: RecordId | null, token: string): Promise<OpenCart> {
-  const ref = record && (await readCartToken(record, token, env.CART_TOKEN_KEY));
+  const ref = record && readCartToken(record, token, env.CART_TOKEN_KEY);
   if (!record || !ref) throw problem("not_found");
   return { ref, orders: await ordersOf(env, record) };
 }
