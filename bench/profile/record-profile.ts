@@ -37,7 +37,9 @@ export async function recordProfile(
   for (const session of sessions) {
     const { busyMs, lines } = selfTimes(await session.stopProfiling(), SAMPLE_EVERY_MS);
     if (busyMs < 1) continue;
-    console.log(`\n${session.name}: ${Math.round(busyMs)} ms busy of ${Math.round(measured.ms)}, ${micros(busyMs)} µs a visit`);
+    console.log(
+      `\n${session.name}: ${Math.round(busyMs)} ms busy of ${Math.round(measured.ms)}, ${micros(busyMs)} µs a visit`,
+    );
     const rows = lines
       .slice(0, LINES)
       .map(({ where, ms }) => [where, micros(ms), `${((ms / busyMs) * 100).toFixed(1)} %`]);
