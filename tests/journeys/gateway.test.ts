@@ -391,12 +391,20 @@ describe("catalog reads", () => {
       await send("/v1/store/products?limit=5&utm=x&currency=EUR&collection=home", asShopper({ headers }))
     ).seen();
     expect(url).toBe("https://catalog/web/default/EUR/-/-/products?collection=home&limit=5");
-    expect(Object.keys(inside).sort()).toEqual([
-      "if-none-match",
-      "traceparent",
-      "x-request-id",
-      "x-souk-actor",
-    ]);
+    expect(Object.keys(inside).sort()).toEqual(["traceparent", "x-request-id", "x-souk-actor"]);
+  });
+
+  it("are asked of the catalog once for all who want the same in the same moment", async () => {
+    const path = "/v1/store/products/asked-by-many";
+    const first = await send(path, asShopper());
+    const again = await send(`${path}?utm_source=mail`, asShopper());
+    expect(again.text).toBe(first.text);
+    expect([first.headers.get("age"), again.headers.get("age")]).toEqual(["0", "1"]);
+    expect(again.headers.get("server-timing")).toContain("memory;");
+    expect(again.headers.get("x-request-id")).not.toBe(first.headers.get("x-request-id"));
+
+    const stranger = await send(path, {});
+    expect(stranger.status).toBe(401);
   });
 
   it("keep the catalog's ETag and caching rule, and answer 304", async () => {

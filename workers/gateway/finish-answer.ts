@@ -8,8 +8,7 @@ const A_YEAR_S = 31_536_000;
 
 /** Adds what every answer carries, whoever made it: request id, timing, security headers, CORS, a caching rule. */
 export function finishAnswer(answer: Response, call: GatewayCall, soukEnv: string): Response {
-  const finished = new Response(answer.body, answer);
-  const { headers } = finished;
+  const { headers } = answer;
   headers.set("x-request-id", call.requestId);
   headers.append("server-timing", showTimings(call));
   headers.set("x-content-type-options", "nosniff");
@@ -21,7 +20,7 @@ export function finishAnswer(answer: Response, call: GatewayCall, soukEnv: strin
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   if (isOpenToOrigins(call)) openToOrigins(headers);
   headers.set("cross-origin-resource-policy", isOpenToOrigins(call) ? "cross-origin" : "same-origin");
-  return finished;
+  return answer;
 }
 
 function showTimings({ timings, startedAtMs }: GatewayCall): string {

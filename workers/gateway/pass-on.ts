@@ -1,4 +1,4 @@
-import type { Actor } from "../../platform/auth/actor.ts";
+import { type Actor, mayDo } from "../../platform/auth/actor.ts";
 import { ACTOR_HEADER, CLIENT_HEADER } from "../../platform/auth/actor-token.ts";
 import { problem } from "../../platform/http/problem.ts";
 import { describeError, logEvent } from "../../platform/telemetry/log.ts";
@@ -11,8 +11,11 @@ import { clientHash } from "./client-hash.ts";
 import type { GatewayEnv } from "./env.ts";
 import { internalHeaders } from "./internal-headers.ts";
 import { limitBody } from "./limit-body.ts";
+import { PublicAnswers, readPublicAnswer, repeatAnswer } from "./public-answers.ts";
 import { FACES, type Route } from "./routes.ts";
 import { showTraceparent } from "./trace-context.ts";
+
+const answers = new PublicAnswers();
 
 /** Sends a request to the service that owns its path, as the actor it proved to be, and returns what that answers. */
 export function passOn(
@@ -38,11 +41,51 @@ async function readCatalog(
   }
 
   const actor = await identify(request, call, env);
+  return call.face === "media"
+    ? readPicture(url, request, actor, route, call, env)
+    : readAnswer(url, request, actor, route, call, env);
+}
+
+/** Too big to remember here, and fetched once: browsers keep it for good. */
+async function readPicture(
+  url: string,
+  request: Request,
+  actor: Actor,
+  route: Route,
+  call: GatewayCall,
+  env: GatewayEnv,
+): Promise<Response> {
   const headers = await credentials(actor, route, call, env);
   const held = request.headers.get("if-none-match");
   if (held !== null) headers["if-none-match"] = held;
-
   return ask(route, url, { headers }, call, env);
+}
+
+/** EDG-1 The catalog is told the address and nothing else of the request, so that its answer is everybody's. */
+async function readAnswer(
+  url: string,
+  request: Request,
+  actor: Actor,
+  route: Route,
+  call: GatewayCall,
+  env: GatewayEnv,
+): Promise<Response> {
+  if (!mayDo(actor, "store")) throw problem("scope_missing", { members: { required_scope: "store" } });
+  const nowMs = Date.now();
+  const known = answers.find(url, nowMs);
+  if (known) {
+    call.timings.push({ name: "memory", tookMs: 0 });
+    return repeatAnswer(known, request, nowMs);
+  }
+
+  const answer = await ask(route, url, { headers: await credentials(actor, route, call, env) }, call, env);
+  const made = await readPublicAnswer(answer, nowMs);
+  if (!made) return answer;
+  answers.keep(url, made);
+  const first = repeatAnswer(made, request, made.madeAtMs);
+  const timing = answer.headers.get("server-timing");
+  if (timing !== null) first.headers.set("server-timing", timing);
+  return first;
 }
 
 async function forward(
@@ -112,8 +155,10 @@ async function ask(
 
 /** Every error is a problem. One that is not was written by something that broke on the way, not by the service. */
 async function refuseForeignErrors(answer: Response, route: Route, call: GatewayCall): Promise<Response> {
-  if (answer.status < 400) return answer;
-  if (answer.headers.get("content-type")?.startsWith("application/problem+json")) return answer;
+  // What a service answers can't be changed, and `finishAnswer` adds to it.
+  if (answer.status < 400) return new Response(answer.body, answer);
+  if (answer.headers.get("content-type")?.startsWith("application/problem+json"))
+    return new Response(answer.body, answer);
 
   await answer.body?.cancel();
   logEvent("error", "gateway.foreign_error", {

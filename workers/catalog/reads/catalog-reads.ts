@@ -5,6 +5,7 @@ import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
 import { mayDo } from "../../../platform/auth/actor.ts";
 import { ACTOR_HEADER, ActorTokenVerifier } from "../../../platform/auth/actor-token.ts";
 import { answerError } from "../../../platform/http/answer-error.ts";
+import { isUnchanged } from "../../../platform/http/is-unchanged.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import { showsUnits } from "../availability/shows-units.ts";
 import { readCursor } from "../cursor.ts";
@@ -13,7 +14,6 @@ import { findAnswer, type Reading } from "./find-answer.ts";
 import { MAX_AGE_S } from "./freshness.ts";
 import { getMedia } from "./get-media.ts";
 import { getProduct } from "./get-product.ts";
-import { isUnchanged } from "./is-unchanged.ts";
 import { listAvailability } from "./list-availability.ts";
 import { listCollections } from "./list-collections.ts";
 import { listProducts } from "./list-products.ts";
@@ -71,7 +71,7 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
       "server-timing": `d1;desc="${read.cost.d1}", kv;desc="${read.cost.kv}"`,
       ...(freshness === "stale" ? { "souk-stale": "true" } : {}),
     };
-    if (isUnchanged(request, answer.etag)) return new Response(null, { status: 304, headers });
+    if (isUnchanged(request.headers.get("if-none-match"), answer.etag)) return new Response(null, { status: 304, headers });
     return new Response(answer.body, { headers: { ...headers, "content-type": "application/json" } });
   }
 }

@@ -1,6 +1,6 @@
+import { isUnchanged } from "../../../platform/http/is-unchanged.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { CatalogEnv } from "../env.ts";
-import { isUnchanged } from "./is-unchanged.ts";
 
 const MEDIA_ID = /^media_[0-9a-f]{32}$/;
 
@@ -16,7 +16,7 @@ export async function getMedia(request: Request, env: CatalogEnv, id: string): P
     "content-security-policy": INERT,
     "x-content-type-options": "nosniff",
   });
-  if (isUnchanged(request, `"${id}"`)) return new Response(null, { status: 304, headers });
+  if (isUnchanged(request.headers.get("if-none-match"), `"${id}"`)) return new Response(null, { status: 304, headers });
 
   const picture = await env.MEDIA.get(id);
   if (!picture) throw problem("not_found");

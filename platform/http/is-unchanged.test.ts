@@ -10,9 +10,5 @@ it.each<[held: string | null, unchanged: boolean]>([
   ['"b"', false],
   ["a", false],
 ])('If-None-Match %s against "a": %s', (held, unchanged) => {
-  const request = new Request(
-    "https://catalog/",
-    held === null ? {} : { headers: { "if-none-match": held } },
-  );
-  expect(isUnchanged(request, '"a"')).toBe(unchanged);
+  expect(isUnchanged(held, '"a"')).toBe(unchanged);
 });
