@@ -243,7 +243,12 @@ describe("with every object out of reach", () => {
 describe("with the waits of a shop", () => {
   let souk: Souk;
   beforeAll(async () => {
-    souk = await startSouk({ SIGNALS_DELAY_MS: "1000", SIGNALS_RETRY_MS: "10000", HEADS_KEEP_MS: "2000" });
+    souk = await startSouk({
+      SIGNALS_DELAY_MS: "1000",
+      SIGNALS_RETRY_MS: "10000",
+      HEADS_KEEP_MS: "2000",
+      ANSWERS_KEEP_MS: "2000",
+    });
     await souk.client.admin("PUT", "/v1/admin/settings", SETTINGS);
   });
   afterAll(() => souk?.close());

@@ -27,6 +27,7 @@ const SHORT_WAITS = {
   SIGNALS_DELAY_MS: "100",
   SIGNALS_RETRY_MS: "1500",
   HEADS_KEEP_MS: "100",
+  ANSWERS_KEEP_MS: "50",
 };
 
 export type Souk = {

@@ -4,6 +4,8 @@ import type { HealthRpc, IdentityRpc } from "../../contracts/rpc/identity.ts";
 export type GatewayEnv = {
   SOUK_ENV: string;
   ACTOR_TOKEN_KEY?: string;
+  /** For tests: how long public answers are repeated, in place of the 2 seconds of public-answers.ts. */
+  ANSWERS_KEEP_MS?: string;
   CATALOG: Fetcher;
   CATALOG_READS: Fetcher;
   CHECKOUT: Fetcher;

@@ -72,7 +72,7 @@ async function readAnswer(
 ): Promise<Response> {
   if (!mayDo(actor, "store")) throw problem("scope_missing", { members: { required_scope: "store" } });
   const nowMs = Date.now();
-  const known = answers.find(url, nowMs);
+  const known = answers.find(url, nowMs, keepMsOf(env));
   if (known) {
     call.timings.push({ name: "memory", tookMs: 0 });
     return repeatAnswer(known, request, nowMs);
@@ -86,6 +86,10 @@ async function readAnswer(
   const timing = answer.headers.get("server-timing");
   if (timing !== null) first.headers.set("server-timing", timing);
   return first;
+}
+
+function keepMsOf({ ANSWERS_KEEP_MS: ofTests }: GatewayEnv): number | undefined {
+  return ofTests === undefined ? undefined : Number(ofTests);
 }
 
 async function forward(

@@ -11,7 +11,7 @@ export type PublicAnswer = {
 };
 
 /** EDG-2 Of the time for which everybody may keep an answer (its `max-age`), so much is ours; `Age` says how much was used. */
-const KEEP_MS = 2_000;
+export const ANSWERS_KEEP_MS = 2_000;
 /** An isolate has 128 MB for everything. */
 const BYTES_MAX = 24 * 1024 * 1024;
 const ANSWER_BYTES_MAX = 512 * 1024;
@@ -23,10 +23,10 @@ export class PublicAnswers {
   readonly #known = new Map<string, PublicAnswer>();
   #bytes = 0;
 
-  find(address: string, nowMs: number): PublicAnswer | null {
+  find(address: string, nowMs: number, keepMs = ANSWERS_KEEP_MS): PublicAnswer | null {
     const known = this.#known.get(address);
     // A clock that was set back makes nothing young again.
-    return known && Math.abs(nowMs - known.madeAtMs) < KEEP_MS ? known : null;
+    return known && Math.abs(nowMs - known.madeAtMs) < keepMs ? known : null;
   }
 
   /** The oldest go first: none is worth more than another once its moment is over. */

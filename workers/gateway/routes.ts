@@ -26,7 +26,7 @@ export const FACES: Record<Face, FaceRules> = {
 export type Route = {
   prefix: string;
   audience: Audience;
-  binding: Exclude<keyof GatewayEnv, "SOUK_ENV" | "ACTOR_TOKEN_KEY" | `${string}_RPC`>;
+  binding: Exclude<keyof GatewayEnv, "SOUK_ENV" | "ACTOR_TOKEN_KEY" | "ANSWERS_KEEP_MS" | `${string}_RPC`>;
   reads?: true;
   /** The prefix itself belongs to another service; this one owns what is below it. */
   below?: true;
@@ -55,6 +55,7 @@ export const ROUTES: readonly Route[] = [
     bodyBytesMax: 5 * KIB * KIB,
     bodyTypes: PICTURES,
   },
+  { prefix: "/v1/admin/jobs", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/stock", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/admin/stock-subscriptions", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/layout", audience: "checkout", binding: "CHECKOUT" },
