@@ -4,7 +4,22 @@ import { z } from "zod";
 export type Retry = "never" | "same_request" | "after_change";
 
 type Row = { status: ProblemStatus; title: string; retry: Retry; meaning: string; help: string };
-export type ProblemStatus = 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
+export type ProblemStatus =
+  | 400
+  | 401
+  | 402
+  | 403
+  | 404
+  | 405
+  | 409
+  | 411
+  | 412
+  | 413
+  | 415
+  | 422
+  | 429
+  | 500
+  | 503;
 
 /**
  * Every error that Souk answers with (RFC 9457). One row a code: its page in `docs/problems/` and the answer
@@ -179,6 +194,35 @@ export const PROBLEMS = {
     retry: "after_change",
     meaning: "What a buyer had of an item is counted in one place, so the item is sold in one place.",
     help: "Remove `max_per_buyer` first, or leave the item where it is.",
+  },
+  job_over: {
+    status: 409,
+    title: "The job can't be changed any more",
+    retry: "never",
+    meaning:
+      "The job is done, or it ended and another one of its kind is under way for the same thing. Only a job that is under way can be cancelled, and only one that failed or was cancelled can go on.",
+    help: "`status` says how it ended. Start a new job: what is in place already is found unchanged.",
+  },
+  job_not_done: {
+    status: 409,
+    title: "The job is not done",
+    retry: "same_request",
+    meaning: "The file is complete once the job is done.",
+    help: "`status` says how far it is. Read the job until it is `done`.",
+  },
+  length_required: {
+    status: 411,
+    title: "The length of the body is not declared",
+    retry: "after_change",
+    meaning: "A file is passed on while it arrives, and for that its length must be known ahead.",
+    help: "Send `Content-Length` in place of `Transfer-Encoding: chunked`.",
+  },
+  in_use: {
+    status: 409,
+    title: "Something still refers to it",
+    retry: "after_change",
+    meaning: "Products or others name it, archived ones among them, so it can't go.",
+    help: "Edit what names it first, then delete it again.",
   },
   version_mismatch: {
     status: 412,

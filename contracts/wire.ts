@@ -69,6 +69,21 @@ export const LocationCode = z
   .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
   .meta({ id: "LocationCode", description: "A stock location of the shop.", example: "berlin" });
 
+/** The name of something in the shop's settings. `-` stands for "not said" in addresses, so none begins with one. */
+export const SettingsHandle = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
+  .meta({ id: "SettingsHandle", description: "A name of the shop's own.", example: "web" });
+
+export const LocaleCode = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/)
+  .meta({
+    id: "LocaleCode",
+    description: "A language tag (BCP 47) in its usual spelling.",
+    example: "de-AT",
+  });
+
 /** An id as we mint them: a prefix, then lower-case base 32. A foreign id is simply not found. */
 export function idOf(prefix: string, example: string) {
   return z

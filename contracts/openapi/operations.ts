@@ -1,3 +1,20 @@
+import { upsertProducts } from "../http/admin/bulk-routes.ts";
+import {
+  getAdminCollection,
+  listAdminCollections,
+  listCollectionProducts,
+  orderCollection,
+  putCollection,
+} from "../http/admin/collection-routes.ts";
+import { createImport } from "../http/admin/import-routes.ts";
+import {
+  cancelJob,
+  getJob,
+  getJobFile,
+  getJobReport,
+  listJobs,
+  resumeJob,
+} from "../http/admin/job-routes.ts";
 import {
   createApiKey,
   getLayout,
@@ -12,14 +29,32 @@ import {
 } from "../http/admin/operations-routes.ts";
 import { getAdminOrder, listOrders } from "../http/admin/order-routes.ts";
 import {
+  archivePriceList,
+  createPriceList,
+  deleteListPrices,
+  editPriceList,
+  explainPrice,
+  getPriceList,
+  listListPrices,
+  listPriceLists,
+  putListPrices,
+} from "../http/admin/price-list-routes.ts";
+import {
   createProduct,
   deleteProduct,
   editProduct,
   getAdminProduct,
   listAdminProducts,
-  putCollection,
   uploadMedia,
 } from "../http/admin/product-routes.ts";
+import {
+  deleteProductTranslation,
+  getProductVersion,
+  listProductVersions,
+  putProductTranslation,
+  restoreProductVersion,
+} from "../http/admin/product-version-routes.ts";
+import { getSearchStatus, getSynonyms, putSynonyms, rebuildSearch } from "../http/admin/search-routes.ts";
 import { getSettings, putSettings } from "../http/admin/settings-routes.ts";
 import { auditAllStock, gatherStock, spreadStock } from "../http/admin/stock-operations-routes.ts";
 import {
@@ -35,6 +70,20 @@ import {
   transferStock,
 } from "../http/admin/stock-routes.ts";
 import { deleteStockSubscription, listStockSubscriptions } from "../http/admin/stock-subscription-routes.ts";
+import {
+  deleteBrand,
+  deleteCategory,
+  deleteProductType,
+  getAdminCategory,
+  getBrand,
+  getProductType,
+  listAdminBrands,
+  listAdminCategories,
+  listProductTypes,
+  putBrand,
+  putCategory,
+  putProductType,
+} from "../http/admin/taxonomy-routes.ts";
 import { getHealth, getIndex, getOpenApi } from "../http/gateway-routes.ts";
 import type { RouteSpec } from "../http/route.ts";
 import {
@@ -53,10 +102,12 @@ import {
   getMedia,
   getProduct,
   listAvailability,
+  listCategories,
   listCollections,
   listProducts,
 } from "../http/store/product-routes.ts";
 import { listViewed, rememberViewed } from "../http/store/recently-viewed-routes.ts";
+import { suggestSearches } from "../http/store/search-routes.ts";
 import { subscribeToStock } from "../http/store/stock-subscription-routes.ts";
 import { receiveTestProviderEvent } from "../http/webhook-routes.ts";
 
@@ -64,8 +115,10 @@ import { receiveTestProviderEvent } from "../http/webhook-routes.ts";
 export const OPERATIONS: readonly RouteSpec[] = [
   listProducts,
   getProduct,
+  suggestSearches,
   listAvailability,
   listCollections,
+  listCategories,
   getMedia,
   subscribeToStock,
   createCart,
@@ -82,11 +135,49 @@ export const OPERATIONS: readonly RouteSpec[] = [
   rememberViewed,
   listAdminProducts,
   createProduct,
+  upsertProducts,
   getAdminProduct,
   editProduct,
   deleteProduct,
+  listProductVersions,
+  getProductVersion,
+  restoreProductVersion,
+  putProductTranslation,
+  deleteProductTranslation,
+  listAdminCollections,
+  getAdminCollection,
   putCollection,
+  listCollectionProducts,
+  orderCollection,
   uploadMedia,
+  listPriceLists,
+  createPriceList,
+  getPriceList,
+  editPriceList,
+  archivePriceList,
+  listListPrices,
+  putListPrices,
+  deleteListPrices,
+  explainPrice,
+  listProductTypes,
+  getProductType,
+  putProductType,
+  deleteProductType,
+  listAdminBrands,
+  getBrand,
+  putBrand,
+  deleteBrand,
+  listAdminCategories,
+  getAdminCategory,
+  putCategory,
+  deleteCategory,
+  createImport,
+  listJobs,
+  getJob,
+  cancelJob,
+  resumeJob,
+  getJobReport,
+  getJobFile,
   listStock,
   getStock,
   changeStockPolicy,
@@ -101,6 +192,10 @@ export const OPERATIONS: readonly RouteSpec[] = [
   deleteStockSubscription,
   listOrders,
   getAdminOrder,
+  getSearchStatus,
+  rebuildSearch,
+  getSynonyms,
+  putSynonyms,
   getSettings,
   putSettings,
   listApiKeys,

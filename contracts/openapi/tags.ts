@@ -12,8 +12,18 @@ export const TAGS = [
   { name: "Orders", description: "What the buyer sees of a purchase." },
   { name: "Recently viewed", description: "The products a visitor saw last. Best effort, kept for days." },
   { name: "Catalog (admin)", description: "Create and change products, collections and pictures." },
+  {
+    name: "Prices (admin)",
+    description:
+      "Price lists: for whom, where, when and from how many units on; and why a price is what it is.",
+  },
+  {
+    name: "Jobs (admin)",
+    description: "Long work in the background: bring products in, take them out, see how far it is.",
+  },
   { name: "Stock (admin)", description: "Count units, see what is promised, and prove that the sums hold." },
   { name: "Orders (admin)", description: "Find orders and read what each decided and did." },
+  { name: "Search (admin)", description: "The search index: how far it is, building it anew, and synonyms." },
   { name: "Settings (admin)", description: "Currencies, tax, shipping and stock locations of the shop." },
   { name: "Keys (admin)", description: "Create, list and revoke API keys." },
   { name: "Operations (admin)", description: "The layout of partitions, and messages that failed." },

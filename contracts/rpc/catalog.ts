@@ -1,14 +1,33 @@
 import { z } from "zod";
 import { Settings } from "../http/admin/settings-routes.ts";
-import { CurrencyCode, Price } from "../wire.ts";
+import { CurrencyCode, Price, SettingsHandle } from "../wire.ts";
+
+/** For whom prices are: where a key sells and to whom, and which market the reader chose. */
+export const PriceReader = z.object({
+  channel: SettingsHandle,
+  market: SettingsHandle.nullable(),
+  priceGroup: SettingsHandle.nullable(),
+});
+export type PriceReader = z.infer<typeof PriceReader>;
 
 export const DescribeVariants = z.object({
   variantIds: z.array(z.string().max(64)).max(300),
   currency: CurrencyCode,
   /** `exact` reads the database now (what is charged); `recent` may be a few seconds old (what a cart shows). */
   freshness: z.enum(["exact", "recent"]),
+  /** Absent: of channel `web`, no market and no group. */
+  reader: PriceReader.optional(),
 });
 export type DescribeVariants = z.infer<typeof DescribeVariants>;
+
+/** What one unit costs from so many on: see domain/pricing/price-steps.ts. */
+export const PriceStep = z.object({
+  minQuantity: z.int().min(1).max(9_999),
+  amount: z.int().min(0).max(100_000_000_000),
+  compareAt: z.int().nullable(),
+  includesTax: z.boolean().nullable(),
+  list: z.string().max(128).nullable(),
+});
 
 /** What a cart line needs to know of a variant that is for sale in the asked currency. */
 export const VariantFacts = z.object({
@@ -19,7 +38,10 @@ export const VariantFacts = z.object({
   variantTitle: z.string(),
   sku: z.string(),
   itemId: z.string(),
+  /** Of one unit; where there is none for so few, of as many as the first step takes. */
   unitPrice: Price,
+  /** Absent where one price of the variant's own is all there is to say. */
+  priceSteps: z.array(PriceStep).min(1).max(100).optional(),
   taxCategory: z.string(),
   requiresShipping: z.boolean(),
   /** Of a bundle: what one piece takes from stock. Absent for what is stocked itself. */

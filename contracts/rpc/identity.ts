@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { SCOPES } from "../http/route.ts";
+import { SettingsHandle } from "../wire.ts";
 
 export const VerifiedKey = z.object({
   id: z.string(),
   kind: z.enum(["publishable", "secret"]),
   mode: z.enum(["test", "live"]),
   scopes: z.array(z.enum(SCOPES)),
+  /** Of a publishable key: where it sells, and to which price group; absent for the default, which is `web` and none. */
+  channel: SettingsHandle.optional(),
+  priceGroup: SettingsHandle.optional(),
 });
 export type VerifiedKey = z.infer<typeof VerifiedKey>;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Address } from "../http/store/cart.ts";
 import type { OrderEvent } from "../messages/order-event.ts";
 import { CurrencyCode, Money } from "../wire.ts";
-import { VariantFacts } from "./catalog.ts";
+import { PriceReader, VariantFacts } from "./catalog.ts";
 import { SpreadFacts } from "./stock.ts";
 
 /** Requests of the `Orders` partitions are parsed by the partition; what it answers is typed here. Times: ms. */
@@ -13,7 +13,12 @@ const Idempotency = z.object({ scope: z.string().length(64), requestHash: z.stri
 /** Which cart, and with what it was begun: a cart that was never written exists only in its signed token. */
 export const CartRef = z.object({
   id: RecordBody,
-  birth: z.object({ currency: CurrencyCode, createdAtMs: z.int() }),
+  birth: z.object({
+    currency: CurrencyCode,
+    createdAtMs: z.int(),
+    /** Absent: of channel `web`, no market and no price group. */
+    reader: PriceReader.optional(),
+  }),
 });
 export type CartRef = z.infer<typeof CartRef>;
 
@@ -193,6 +198,8 @@ export type RecordView = {
   version: number;
   contentVersion: number;
   currency: string;
+  /** Null: of channel `web`, no market and no price group. */
+  reader: PriceReader | null;
   lines: LineView[];
   country: string | null;
   shippingOptionId: string | null;
@@ -262,7 +269,8 @@ export type ChangeCartResult =
   | { kind: "too_many_lines"; allowed: number }
   | { kind: "too_many_units"; allowed: number }
   | { kind: "worth_too_much"; allowed: number }
-  | { kind: "too_many_units_of_item"; allowed: number };
+  | { kind: "too_many_units_of_item"; allowed: number }
+  | { kind: "too_few_units"; allowed: number };
 export type HoldCartResult =
   | {
       kind: "hold";

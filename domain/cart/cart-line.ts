@@ -1,5 +1,6 @@
 import type { ItemId } from "../kernel/item-id.ts";
 import type { Money } from "../money/money.ts";
+import type { PriceStep } from "../pricing/price-steps.ts";
 
 /** What is for sale, as the catalog described it when the line was added or last refreshed. */
 export type VariantSnapshot = {
@@ -12,7 +13,10 @@ export type VariantSnapshot = {
   readonly itemId: ItemId;
   /** A bundle: what one piece of it takes from stock, instead of an item of its own. */
   readonly components?: readonly { readonly itemId: ItemId; readonly units: number }[];
+  /** PRC-9 In a cart, that of the line's quantity. */
   readonly unitPrice: Money;
+  /** What other quantities cost; of what was bought, the step alone that it was bought by. */
+  readonly priceSteps?: readonly PriceStep[];
   readonly taxCategory: string;
   readonly requiresShipping: boolean;
 };

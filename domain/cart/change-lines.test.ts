@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { composeItemId, type ItemId } from "../kernel/item-id.ts";
 import type { VariantSnapshot } from "./cart-line.ts";
-import { addLine, CART_WORTH_MAX, setQuantity } from "./change-lines.ts";
+import { addLine, CART_WORTH_MAX, refreshLine, setQuantity, settleLines } from "./change-lines.ts";
 
 const LIMITS = { linesMax: 3, unitsOfLineMax: 9_999 };
 const TEE = composeItemId(0, "1".repeat(20));
@@ -58,6 +58,56 @@ describe("a cart refuses", () => {
   it("to be worth more than can be reckoned with exactly", () => {
     expect(add([], variant("TEE", CART_WORTH_MAX), 2)).toMatchObject({
       refusal: { code: "worth_too_much" },
+    });
+  });
+});
+
+describe("PRC-9 a line has the price of its quantity", () => {
+  const step = (minQuantity: number, amount: number) => ({
+    minQuantity,
+    amount,
+    compareAt: null,
+    includesTax: null,
+    list: "bulk",
+  });
+  const bulk = (...priceSteps: ReturnType<typeof step>[]) => ({ ...variant("BULK", 1), priceSteps });
+  const priceAt = (lines: ReturnType<typeof add>) =>
+    lines.ok ? lines.value.map(({ unitPrice }) => unitPrice.amount) : lines.refusal;
+
+  it("when it is added, when it grows and when it shrinks", () => {
+    const sold = bulk(step(1, 100), step(10, 90), step(50, 70));
+    const nine = add([], sold, 9);
+    expect(priceAt(nine)).toEqual([100]);
+    const ten = add(nine.ok ? nine.value : [], sold, 1);
+    expect(priceAt(ten)).toEqual([90]);
+    const lines = ten.ok ? ten.value : [];
+    expect(priceAt(setQuantity(lines, "line_BULK", 9_999, LIMITS))).toEqual([70]);
+    expect(priceAt(setQuantity(lines, "line_BULK", 1, LIMITS))).toEqual([100]);
+  });
+
+  it("and none for fewer units than any price is for", () => {
+    const sold = bulk(step(6, 100));
+    expect(priceAt(add([], sold, 5))).toEqual({ code: "too_few_units", allowed: 6 });
+    const six = add([], sold, 6);
+    expect(priceAt(setQuantity(six.ok ? six.value : [], "line_BULK", 5, LIMITS))).toEqual({
+      code: "too_few_units",
+      allowed: 6,
+    });
+  });
+
+  it("and of a variant that is described anew nothing older stays", () => {
+    const lines = add([], bulk(step(1, 100), step(10, 90)), 10);
+    const [line] = lines.ok ? lines.value : [];
+    if (!line) throw new Error("there is a line");
+    const fresh = refreshLine(line, variant("BULK", 120));
+    expect(priceAt(settleLines([fresh]))).toEqual([120]);
+    expect(fresh).not.toHaveProperty("priceSteps");
+  });
+
+  it("counts what the cart is worth by it", () => {
+    expect(priceAt(add([], bulk(step(1, CART_WORTH_MAX), step(2, 1)), 2))).toEqual([1]);
+    expect(priceAt(add([], bulk(step(1, 1), step(2, CART_WORTH_MAX)), 2))).toMatchObject({
+      code: "worth_too_much",
     });
   });
 });

@@ -1,5 +1,6 @@
 import { sumPerItem } from "../inventory/sum-per-item.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
+import { stepAt } from "../pricing/price-steps.ts";
 import type { CartLine, VariantSnapshot } from "./cart-line.ts";
 
 export type LineLimits = { linesMax: number; unitsOfLineMax: number };
@@ -8,6 +9,8 @@ export type LineRefusal =
   | { code: "too_many_units"; allowed: number }
   | { code: "worth_too_much"; allowed: number }
   | { code: "too_many_units_of_item"; allowed: number }
+  /** There is a price for `allowed` units and more, and none for so few. */
+  | { code: "too_few_units"; allowed: number }
   | { code: "unknown_line" };
 
 /** MON-2 The most a cart may be worth before tax and shipping, in minor units: leaves room for both. */
@@ -16,12 +19,34 @@ export const CART_WORTH_MAX = 1_000_000_000_000;
 /** INV-5 The most units of one item that stock is asked for in one question; bundles of it add up. */
 export const ITEM_UNITS_MAX = 10_000_000;
 
-/** Every change of lines, prices or components ends here, so that a cart can always be quoted and asked for. */
-export function checkSums(lines: CartLine[]): Result<CartLine[], LineRefusal> {
+/**
+ * Every change of lines, prices or components ends here, so that a cart can always be quoted and asked for.
+ * PRC-9 Each line has the price of its quantity.
+ */
+export function settleLines(changed: readonly CartLine[]): Result<CartLine[], LineRefusal> {
+  const lines: CartLine[] = [];
+  for (const line of changed) {
+    const priced = priceLine(line);
+    if (!priced.ok) return priced;
+    lines.push(priced.value);
+  }
   const worth = lines.reduce((sum, line) => sum + line.unitPrice.amount * line.quantity, 0);
   if (worth > CART_WORTH_MAX) return refuse({ code: "worth_too_much", allowed: CART_WORTH_MAX });
   const isTooMuch = sumPerItem(lines).some(({ units }) => units > ITEM_UNITS_MAX);
   return isTooMuch ? refuse({ code: "too_many_units_of_item", allowed: ITEM_UNITS_MAX }) : ok(lines);
+}
+
+function priceLine(line: CartLine): Result<CartLine, LineRefusal> {
+  const { priceSteps, quantity, unitPrice } = line;
+  if (!priceSteps) return ok(line);
+  const step = stepAt(priceSteps, quantity);
+  if (!step) return refuse({ code: "too_few_units", allowed: priceSteps[0]?.minQuantity ?? 1 });
+  return ok({ ...line, unitPrice: { amount: step.amount, currency: unitPrice.currency } });
+}
+
+/** The line with the variant as the catalog describes it now: nothing of the earlier description stays. */
+export function refreshLine({ id, quantity }: CartLine, variant: VariantSnapshot): CartLine {
+  return { ...variant, id, quantity };
 }
 
 /** Adds units of a variant; one that is in the cart already grows, with the newer snapshot. */
@@ -38,7 +63,9 @@ export function addLine(
     return refuse({ code: "too_many_lines", allowed: limits.linesMax });
 
   const line: CartLine = { ...added.variant, id: earlier?.id ?? added.lineId, quantity };
-  return checkSums(earlier ? lines.map((other) => (other.id === line.id ? line : other)) : [...lines, line]);
+  return settleLines(
+    earlier ? lines.map((other) => (other.id === line.id ? line : other)) : [...lines, line],
+  );
 }
 
 export function setQuantity(
@@ -50,7 +77,7 @@ export function setQuantity(
   if (!lines.some((line) => line.id === lineId)) return refuse({ code: "unknown_line" });
   if (quantity > limits.unitsOfLineMax)
     return refuse({ code: "too_many_units", allowed: limits.unitsOfLineMax });
-  return checkSums(lines.map((line) => (line.id === lineId ? { ...line, quantity } : line)));
+  return settleLines(lines.map((line) => (line.id === lineId ? { ...line, quantity } : line)));
 }
 
 export function removeLine(lines: readonly CartLine[], lineId: string): Result<CartLine[], LineRefusal> {

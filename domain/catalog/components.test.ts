@@ -46,7 +46,7 @@ describe("a bundle is made", () => {
   it("of what it held before where an edit does not say", () => {
     const before = stored();
     const [tee, bundle] = before.variants;
-    const prices = [{ amount: 4999, currency: "EUR" }];
+    const prices = [{ amount: 4999, currency: "EUR", compareAt: null }];
     const edited = revise(before, {
       variants: [
         { ...small, id: tee?.id ?? "" },

@@ -30,8 +30,8 @@ describe("grants", () => {
 
   it("keeps collections and prices in a fixed order", () => {
     const prices = [
-      { amount: 2500, currency: "USD" },
-      { amount: 1999, currency: "EUR" },
+      { amount: 2500, currency: "USD", compareAt: null },
+      { amount: 1999, currency: "EUR", compareAt: null },
     ];
     const made = compose({
       collections: ["summer", "apparel"],
@@ -47,7 +47,7 @@ describe("grants", () => {
 describe("refuses", () => {
   const small = variantFields();
   const medium = variantFields({ sku: "TEE-M", options: { Size: "M" } });
-  const eur = { amount: 1, currency: "EUR" };
+  const eur = { amount: 1, currency: "EUR", compareAt: null };
 
   const table: [what: string, change: Partial<NewProduct>, place: string][] = [
     [
@@ -88,7 +88,7 @@ describe("refuses", () => {
     ],
     [
       "a currency that does not exist",
-      { variants: [{ ...small, prices: [{ amount: 1, currency: "XYZ" }] }] },
+      { variants: [{ ...small, prices: [{ ...eur, currency: "XYZ" }] }] },
       "variants/0/prices/0/currency",
     ],
     [

@@ -1,7 +1,9 @@
 import { ok, type Result, refuse } from "../kernel/result.ts";
+import { findAttributeFlaws } from "./find-attribute-flaws.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
 import type { Product, ProductFields, VariantFields, VariantIdentity } from "./product.ts";
+import { publishedAt } from "./published-at.ts";
 import { resolveComponents } from "./resolve-components.ts";
 import { tidyProduct } from "./tidy-product.ts";
 
@@ -15,10 +17,12 @@ export function composeProduct(
   identify: () => VariantIdentity,
   nowMs: number,
 ): Result<Product, readonly Flaw[]> {
-  const flaws = findProductFlaws(fields, known);
+  const flaws = [...findProductFlaws(fields, known, id), ...findAttributeFlaws(fields, known.types)];
   if (flaws.length > 0) return refuse(flaws);
 
   const drafts = fields.variants.map((variant) => ({ ...variant, ...identify() }));
   const variants = resolveComponents(drafts, known.variants);
-  return ok(tidyProduct({ ...fields, variants, id, version: 1, createdAtMs: nowMs, updatedAtMs: nowMs }));
+  const publishedAtMs = publishedAt(null, fields, nowMs);
+  const times = { publishedAtMs, createdAtMs: nowMs, updatedAtMs: nowMs };
+  return ok(tidyProduct({ ...fields, variants, id, version: 1, ruled: [], ...times }));
 }

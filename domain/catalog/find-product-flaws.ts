@@ -1,20 +1,31 @@
 import { isCurrency } from "../money/currency.ts";
 import { findComponentFlaws, type KnownVariants } from "./find-component-flaws.ts";
+import { findDetailFlaws } from "./find-detail-flaws.ts";
 import { type Flaw, findRepeats } from "./flaw.ts";
 import type { ProductFields, ProductOption, VariantFields } from "./product.ts";
+import type { ProductType } from "./product-type.ts";
 
 /** What the product refers to that really exists. */
 export type KnownReferences = {
+  /** Those that staff put products in; a rule collection is none of them. */
   collections: ReadonlySet<string>;
   media: ReadonlySet<string>;
   variants: KnownVariants;
+  types: ReadonlyMap<string, ProductType>;
+  brands: ReadonlySet<string>;
+  categories: ReadonlySet<string>;
+  products: ReadonlySet<string>;
+  /** Null while nobody named any. */
+  channels: ReadonlySet<string> | null;
 };
 
 /** CAT-1 A stored product makes sense by itself: options, variants, prices and references agree with one another. */
 export function findProductFlaws(
   product: ProductFields & { variants: readonly VariantFields[] },
   known: KnownReferences,
+  ownId: string | null = null,
 ): Flaw[] {
+  const { brand, channels, related } = product;
   return [
     ...optionFlaws(product.options),
     ...variantFlaws(product.variants, product.options),
@@ -26,6 +37,17 @@ export function findProductFlaws(
       product.media.map(({ id }) => id),
       known.media,
     ),
+    ...referenceFlaws("categories", product.categories, known.categories),
+    ...(brand === null || known.brands.has(brand) ? [] : [{ at: ["brand"], detail: "does not exist" }]),
+    ...(channels === null || known.channels === null
+      ? []
+      : referenceFlaws("channels", channels, known.channels)),
+    ...related.flatMap(({ productId }, index) =>
+      known.products.has(productId)
+        ? []
+        : [{ at: ["related", index, "product_id"], detail: "does not exist" }],
+    ),
+    ...findDetailFlaws(product, ownId),
     ...findRepeats(product.tags, same, (index) => ["tags", index], "is given twice"),
   ];
 }
@@ -92,7 +114,12 @@ function priceFlaws(variant: VariantFields, index: number): Flaw[] {
     placeOf,
     "has a price already: one per currency",
   );
-  return [...unknown, ...repeated];
+  const lower = variant.prices.flatMap(({ amount, compareAt }, price) =>
+    compareAt === null || compareAt > amount
+      ? []
+      : [{ at: ["variants", index, "prices", price, "compare_at"], detail: "must be more than the amount" }],
+  );
+  return [...unknown, ...repeated, ...lower];
 }
 
 function referenceFlaws(field: string, ids: readonly string[], known: ReadonlySet<string>): Flaw[] {

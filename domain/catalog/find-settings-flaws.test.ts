@@ -19,7 +19,15 @@ const sound: Settings = {
   ],
   shippingOptions: [shipping],
   locations: [{ code: "berlin", serves: ["AT", "CH"] }],
+  channels: [{ handle: "web" }, { handle: "pos" }],
+  locales: ["de", "en"],
+  markets: [
+    { handle: "dach", countries: ["DE", "AT"], currency: "EUR", locale: "de" },
+    { handle: "japan", countries: ["JP"], currency: "JPY", locale: "en" },
+  ],
+  priceGroups: [{ handle: "wholesale" }],
 };
+const [dach, japan] = sound.markets;
 
 it("finds nothing wrong with sound settings", () => {
   expect(findSettingsFlaws(sound)).toEqual([]);
@@ -27,8 +35,43 @@ it("finds nothing wrong with sound settings", () => {
 
 describe("names the place of", () => {
   const table: [what: string, change: Partial<Settings>, place: string][] = [
-    ["an unknown currency", { currencies: [{ code: "EUR" }, { code: "ABC" }] }, "currencies/1/code"],
-    ["a currency listed twice", { currencies: [{ code: "EUR" }, { code: "EUR" }] }, "currencies/1/code"],
+    ["a channel listed twice", { channels: [{ handle: "web" }, { handle: "web" }] }, "channels/1/handle"],
+    ["a locale listed twice", { locales: ["de", "en", "de"] }, "locales/2"],
+    [
+      "a price group listed twice",
+      { priceGroups: [{ handle: "a" }, { handle: "a" }] },
+      "price_groups/1/handle",
+    ],
+    [
+      "a market listed twice",
+      { markets: [...sound.markets, { ...japan, countries: [] }] as never },
+      "markets/2/handle",
+    ],
+    [
+      "a market in a currency that is not sold",
+      { markets: [{ ...dach, currency: "USD" }] as never },
+      "markets/0/currency",
+    ],
+    [
+      "a market in a language that is not spoken",
+      { markets: [{ ...dach, locale: "fr" }] as never },
+      "markets/0/locale",
+    ],
+    [
+      "a country of two markets",
+      { markets: [dach, { ...japan, countries: ["JP", "AT"] }] as never },
+      "markets/1/countries/1",
+    ],
+    [
+      "an unknown currency",
+      { currencies: [{ code: "EUR" }, { code: "ABC" }], markets: [] },
+      "currencies/1/code",
+    ],
+    [
+      "a currency listed twice",
+      { currencies: [{ code: "EUR" }, { code: "EUR" }], markets: [] },
+      "currencies/1/code",
+    ],
     [
       "two rates for one category of a country",
       { taxRates: [...sound.taxRates, { country: "DE", category: "reduced" }] },

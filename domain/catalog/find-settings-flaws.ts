@@ -14,6 +14,17 @@ type CheckedSettings = {
     readonly maxDays: number;
   }[];
   readonly locations: readonly { readonly code: string; readonly serves: readonly string[] }[];
+  readonly channels: readonly { readonly handle: string }[];
+  readonly locales: readonly string[];
+  readonly markets: readonly CheckedMarket[];
+  readonly priceGroups: readonly { readonly handle: string }[];
+};
+
+type CheckedMarket = {
+  readonly handle: string;
+  readonly countries: readonly string[];
+  readonly currency: string;
+  readonly locale: string;
 };
 
 /** CAT-3 Settings in force answer every question in one way: no two tax rates, prices or locations compete. */
@@ -53,7 +64,48 @@ export function findSettingsFlaws(settings: CheckedSettings): Flaw[] {
         "is listed twice",
       ),
     ),
+    ...repeatedHandles("channels", settings.channels),
+    ...repeatedHandles("markets", settings.markets),
+    ...repeatedHandles("price_groups", settings.priceGroups),
+    ...findRepeats(
+      settings.locales,
+      (locale) => locale,
+      (index) => ["locales", index],
+      "is listed twice",
+    ),
+    ...marketFlaws(settings),
   ];
+}
+
+function repeatedHandles(list: string, rows: readonly { handle: string }[]): Flaw[] {
+  return findRepeats(
+    rows,
+    ({ handle }) => handle,
+    (index) => [list, index, "handle"],
+    "is listed twice",
+  );
+}
+
+/** CAT-3 A market names what the shop has, and no country has two markets. */
+function marketFlaws({ markets, currencies, locales }: CheckedSettings): Flaw[] {
+  const strangers = markets.flatMap(({ currency, locale }, index) => [
+    ...(currencies.some(({ code }) => code === currency)
+      ? []
+      : [{ at: ["markets", index, "currency"], detail: "is not a currency of the shop" }]),
+    ...(locales.includes(locale)
+      ? []
+      : [{ at: ["markets", index, "locale"], detail: "is not a locale of the shop" }]),
+  ]);
+  const places = markets.flatMap(({ countries }, market) =>
+    countries.map((country, index) => ({ country, at: ["markets", market, "countries", index] })),
+  );
+  const contested = findRepeats(
+    places,
+    ({ country }) => country,
+    (index) => places[index]?.at ?? [],
+    "belongs to a market already",
+  );
+  return [...strangers, ...contested];
 }
 
 function shippingFlaws(option: CheckedSettings["shippingOptions"][number], index: number): Flaw[] {

@@ -10,9 +10,14 @@ export type EditedVariant = Pick<VariantFields, "sku" | "title" | "prices"> &
 const UNSAID = {
   options: {},
   taxCategory: "standard",
-  requiresShipping: true,
+  isDigital: false,
   weightGrams: 0,
+  dimensions: null,
+  customs: null,
   barcode: null,
+  externalId: null,
+  mediaId: null,
+  metadata: {},
   components: [],
 };
 
@@ -41,7 +46,9 @@ export function matchVariants(
     edited.map(({ id: _, ...fields }, index) => {
       const match = byId[index] ?? bySku.get(fields.sku);
       bySku.delete(fields.sku);
-      return { ...(match ?? { ...UNSAID, ...identify() }), ...fields };
+      // Whoever makes a digital good out of what was shipped need not say that it no longer is.
+      const shipping = fields.isDigital === true ? { requiresShipping: false } : {};
+      return { ...(match ?? { ...UNSAID, requiresShipping: true, ...identify() }), ...shipping, ...fields };
     }),
   );
 }

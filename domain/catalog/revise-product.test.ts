@@ -31,7 +31,7 @@ describe("grants", () => {
     };
     const stocked = revise({ variants: [book, medium] });
     if (!stocked.ok) throw new Error("not revised");
-    const prices = [{ amount: 1, currency: "EUR" }];
+    const prices = [{ amount: 1, currency: "EUR", compareAt: null }];
     const repriced = reviseProduct(
       stocked.value,
       { variants: [{ id: "var_0", sku: book.sku, title: book.title, prices }, medium] },
@@ -96,7 +96,7 @@ describe("grants", () => {
   });
 
   it("keeps a collection that it is in already, though nobody asked whether it exists", () => {
-    const known = { collections: new Set<string>(), media: new Set<string>(), variants: new Map() };
+    const known = { ...KNOWN, collections: new Set<string>() };
     expect(reviseProduct(before, { title: "Shirt" }, known, identities(), NOW_MS).ok).toBe(true);
   });
 });

@@ -1,9 +1,12 @@
 import { ok, type Result, refuse } from "../kernel/result.ts";
+import { findAttributeFlaws } from "./find-attribute-flaws.ts";
 import { findKindFlaws } from "./find-kind-flaws.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
 import { type EditedVariant, matchVariants } from "./match-variants.ts";
 import type { DraftVariant, Product, ProductFields, VariantIdentity } from "./product.ts";
+import { publishedAt } from "./published-at.ts";
+import { renameInTranslations } from "./rename-in-translations.ts";
 import { resolveComponents } from "./resolve-components.ts";
 import { sameValue } from "./same-value.ts";
 import { tidyProduct } from "./tidy-product.ts";
@@ -27,17 +30,40 @@ export function reviseProduct(
   if (matched && !matched.ok) return matched;
 
   const drafts: readonly DraftVariant[] = matched ? matched.value : product.variants;
+  return decideRevision(product, fields, drafts, known, nowMs, editedVariants !== undefined);
+}
+
+/** The same from variants that are matched already. `saysVariants`: whoever asks named them. */
+export function decideRevision(
+  product: Product,
+  fields: Partial<ProductFields>,
+  drafts: readonly DraftVariant[],
+  known: KnownReferences,
+  nowMs: number,
+  saysVariants: boolean,
+): Result<Product, readonly Flaw[]> {
+  const edited = {
+    ...product,
+    translations: renameInTranslations(product.translations, product.variants, drafts),
+    ...fields,
+    variants: drafts,
+  };
   const references = withPresent(product, known);
   const flaws = [
     ...findKindFlaws(product.variants, drafts),
-    ...findProductFlaws({ ...product, ...fields, variants: drafts }, references),
+    ...findProductFlaws(edited, references, product.id),
+    // CAT-8 What a later edit of the type took away is nobody's fault who edits something else.
+    ...(fields.type === undefined && fields.attributes === undefined
+      ? []
+      : findAttributeFlaws(edited, references.types)),
   ];
-  if (flaws.length > 0) return refuse(editedVariants ? flaws : flaws.map(asFlawOfOptions));
+  if (flaws.length > 0) return refuse(saysVariants ? flaws : flaws.map(asFlawOfOptions));
 
   const variants = resolveComponents(drafts, references.variants);
-  const next: Product = tidyProduct({ ...product, ...fields, variants });
+  const next: Product = tidyProduct({ ...edited, variants });
   if (sameValue(next, product)) return ok(product);
-  return ok({ ...next, version: product.version + 1, updatedAtMs: nowMs });
+  const publishedAtMs = publishedAt(product, next, nowMs);
+  return ok({ ...next, publishedAtMs, version: product.version + 1, updatedAtMs: nowMs });
 }
 
 /** What the product refers to already is known to exist. Its own variants have the SKUs that the edit gives them. */
@@ -47,6 +73,11 @@ function withPresent(product: Product, known: KnownReferences): KnownReferences 
     variants: new Map([...known.variants].filter(([, { variantId }]) => !own.has(variantId))),
     collections: new Set([...known.collections, ...product.collections]),
     media: new Set([...known.media, ...product.media.map(({ id }) => id)]),
+    types: known.types,
+    brands: product.brand === null ? known.brands : new Set([...known.brands, product.brand]),
+    categories: new Set([...known.categories, ...product.categories]),
+    products: new Set([...known.products, ...product.related.map(({ productId }) => productId)]),
+    channels: known.channels && new Set([...known.channels, ...(product.channels ?? [])]),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { CartLine } from "../cart/cart-line.ts";
 import type { RecordId } from "../kernel/record-id.ts";
-import type { OrderRecord } from "./record.ts";
+import type { CartReader, OrderRecord } from "./record.ts";
 
 /** A cart as it is born. Whether it was ever written makes no difference to what it is. */
 export function beginRecord(
-  birth: { id: RecordId; currency: string; createdAtMs: number },
+  birth: { id: RecordId; currency: string; createdAtMs: number; reader?: CartReader | undefined },
   lines: readonly CartLine[],
 ): OrderRecord {
   return {
@@ -13,6 +13,7 @@ export function beginRecord(
     version: 1,
     contentVersion: 1,
     currency: birth.currency,
+    ...(birth.reader ? { reader: birth.reader } : {}),
     lines,
     country: null,
     shippingOptionId: null,

@@ -10,6 +10,13 @@ export type EarlyHold = {
   readonly expiresAtMs: number;
 };
 
+/** Whose prices a cart has: those of the key that it was begun with. */
+export type CartReader = {
+  readonly channel: string;
+  readonly market: string | null;
+  readonly priceGroup: string | null;
+};
+
 /**
  * A cart and the order it becomes: one record in two lives (ORD-1). Personal data is not in it, but in a row of its
  * own beside it. Times are milliseconds since the epoch.
@@ -22,6 +29,8 @@ export type OrderRecord = {
   /** Rises when what is bought, where it goes or who buys changes: what a frozen attempt refers to. */
   readonly contentVersion: number;
   readonly currency: string;
+  /** Where and to whom it is sold, for its whole life; absent: in channel `web`, to everybody. */
+  readonly reader?: CartReader;
   readonly lines: readonly CartLine[];
   readonly country: string | null;
   readonly shippingOptionId: string | null;

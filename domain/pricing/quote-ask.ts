@@ -14,6 +14,8 @@ export type LineAsk = {
   readonly lineId: string;
   readonly quantity: number;
   readonly unitPrice: Money;
+  /** Absent: as the shop's settings say of the currency. */
+  readonly priceIncludesTax?: boolean | undefined;
   readonly taxCategory: string;
   readonly requiresShipping: boolean;
 };

@@ -212,6 +212,44 @@ describe("quoteCart grants", () => {
   });
 });
 
+describe("quoteCart taxes a price list's prices as the list says", () => {
+  test("net ones beside gross ones, and shipping as the currency", () => {
+    const quoted = quote(
+      ask(
+        [
+          line(1_000, 2, { lineId: "gross", requiresShipping: true }),
+          line(1_000, 2, { lineId: "net", priceIncludesTax: false }),
+        ],
+        { shippingOptionId: "ship_post" },
+      ),
+    );
+    expect(
+      quoted.lines.map(({ lineId, net, tax, total }) => [lineId, net.amount, tax.amount, total.amount]),
+    ).toEqual([
+      ["gross", 1_681, 319, 2_000],
+      ["net", 2_000, 380, 2_380],
+    ]);
+    expect(quoted.lines.map(({ priceIncludesTax }) => priceIncludesTax)).toEqual([undefined, false]);
+    expect(quoted.total.amount).toBe(2_000 + 2_380 + 490);
+    expect(quoted.taxTotal.amount).toBe(319 + 380 + 78);
+    expect(quoted.subtotal.amount).toBe(4_000);
+  });
+
+  test("gross ones in a currency that is quoted net", () => {
+    const sold = { currency: "USD", priceIncludesTax: true };
+    const quoted = quote(ask([line(1_999, 3, sold)], { currency: "USD", destinationCountry: "US" }));
+    expect([quoted.total.amount, quoted.taxTotal.amount]).toEqual([5_997, 489]);
+  });
+
+  test("and counts what is on top before it says that a total fits", () => {
+    const most = Math.floor(AMOUNT_MAX / 1.19) + 1;
+    expect(quoteCart(ask([line(most, 1)]), bundle).ok).toBe(true);
+    expect(quoteCart(ask([line(most, 1, { priceIncludesTax: false })]), bundle)).toMatchObject({
+      refusal: { code: "amount_too_large" },
+    });
+  });
+});
+
 describe("quoteCart refuses", () => {
   test("a currency that the shop does not sell in, and says which it does", () => {
     expect(quoteCart(ask([line(100, 1, { currency: "CHF" })], { currency: "CHF" }), bundle)).toEqual({

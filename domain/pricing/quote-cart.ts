@@ -70,9 +70,11 @@ export function quoteCart(ask: QuoteAsk, bundle: PricingBundle): Result<Quote, Q
 }
 
 function quoteLine(line: LineAsk, rate: TaxRate | null, pricesIncludeTax: boolean): QuotedLine {
-  const { lineId, quantity, unitPrice } = line;
+  const { lineId, quantity, unitPrice, priceIncludesTax } = line;
   const subtotal = multiplyMoney(unitPrice, quantity);
-  return { lineId, quantity, unitPrice, subtotal, ...taxLine(subtotal, rate, pricesIncludeTax) };
+  const taxed = taxLine(subtotal, rate, priceIncludesTax ?? pricesIncludeTax);
+  const said = priceIncludesTax === undefined ? {} : { priceIncludesTax };
+  return { lineId, quantity, unitPrice, ...said, subtotal, ...taxed };
 }
 
 function quoteShipping(

@@ -9,6 +9,7 @@ export type Quote = {
   readonly currency: string;
   /** The version of the pricing bundle that it was reckoned with. */
   readonly bundleVersion: number;
+  /** Of shipping, and of all lines that do not say it themselves. */
   readonly pricesIncludeTax: boolean;
   /** Where tax and shipping were reckoned for; the bundle's default country when the buyer named none. */
   readonly destinationCountry: string;
@@ -35,6 +36,8 @@ export type QuotedLine = TaxedLine & {
   readonly lineId: string;
   readonly quantity: number;
   readonly unitPrice: Money;
+  /** Where a price list says so itself. */
+  readonly priceIncludesTax?: boolean;
   readonly subtotal: Money;
 };
 

@@ -17,10 +17,11 @@ import type {
 import type { CartLine, VariantSnapshot } from "../../domain/cart/cart-line.ts";
 import {
   addLine,
-  checkSums,
   type LineRefusal,
+  refreshLine,
   removeLine,
   setQuantity,
+  settleLines,
 } from "../../domain/cart/change-lines.ts";
 import { dropEarlyHold, holdEarly } from "../../domain/checkout/hold-early.ts";
 import type { Spread } from "../../domain/inventory/stock-place.ts";
@@ -176,8 +177,11 @@ function applyChange(
       const byId = new Map(
         change.variants.map((variant) => [variant.variantId, variant as unknown as VariantSnapshot]),
       );
-      const lines = record.lines.map((line) => ({ ...line, ...byId.get(line.variantId) }));
-      return withLines(record, person, checkSums(lines));
+      const lines = record.lines.map((line) => {
+        const variant = byId.get(line.variantId);
+        return variant ? refreshLine(line, variant) : line;
+      });
+      return withLines(record, person, settleLines(lines));
     }
     case "set_details":
       return ok(withDetails(record, person, change.details));

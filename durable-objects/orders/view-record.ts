@@ -25,6 +25,7 @@ export function viewRecord({ record, person, expiresAtMs }: StoredRecord, nowMs:
     version: record.version,
     contentVersion: record.contentVersion,
     currency: record.currency,
+    reader: record.reader ?? null,
     lines: [...record.lines] as unknown as LineView[],
     country: record.country,
     shippingOptionId: record.shippingOptionId,

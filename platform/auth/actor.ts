@@ -8,6 +8,9 @@ export const Actor = z.strictObject({
   kind: z.enum(["publishable", "secret", "anonymous", "system"]),
   mode: z.enum(["test", "live"]),
   scopes: z.array(z.enum(SCOPES)),
+  /** Of a publishable key. Absent for `web` and no group, so that tokens stay as short as they can be. */
+  channel: z.string().max(32).optional(),
+  priceGroup: z.string().max(32).optional(),
 });
 export type Actor = z.infer<typeof Actor>;
 

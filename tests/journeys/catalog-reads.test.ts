@@ -301,7 +301,52 @@ describe("with the database down", () => {
     const fresh = await catalog.read(`/products/${handle}`);
     expect([fresh.status, fresh.headers.get("souk-stale")]).toEqual([200, null]);
   });
+
+  it("EDG-3 goes on from the copies in KV where an isolate knows nothing any more", async () => {
+    const { handle } = await catalog.create();
+    const paths = [`/products/${handle}`, "/products?limit=7", "/collections"];
+    await headsMoved();
+    const bodies = await Promise.all(paths.map(async (path) => (await catalog.read(path)).text()));
+    await forgetEverything();
+
+    const shown = () =>
+      Promise.all(
+        paths.map(async (path) => {
+          const answer = await catalog.read(path);
+          return {
+            status: answer.status,
+            stale: answer.headers.get("souk-stale"),
+            body: await answer.text(),
+          };
+        }),
+      );
+    const asKept = bodies.map((body) => ({ status: 200, stale: "true", body }));
+    await catalog.env.DB.exec("ALTER TABLE product RENAME TO product_away");
+    await catalog.env.DB.exec("ALTER TABLE collection RENAME TO collection_away");
+    await catalog.env.DB.exec("ALTER TABLE list_head RENAME TO list_head_away");
+    // The feed still answers, and then nothing does.
+    await expect.poll(shown).toEqual(asKept);
+    await catalog.env.DB.exec("ALTER TABLE catalog_change RENAME TO catalog_change_away");
+    await headsMoved();
+    expect(await shown()).toEqual(asKept);
+    expect((await catalog.read("/products/never-read")).status).toBe(503);
+
+    for (const table of ["product", "collection", "list_head", "catalog_change"])
+      await catalog.env.DB.exec(`ALTER TABLE ${table}_away RENAME TO ${table}`);
+    await wait(1_100);
+    expect(await shown()).toEqual(bodies.map((body) => ({ status: 200, stale: null, body })));
+  });
 });
+
+/** More changes than an isolate reads: it begins anew. */
+async function forgetEverything(): Promise<void> {
+  await catalog.env.DB.exec(
+    `INSERT INTO catalog_change (kind, entity_id, version, topics, at_ms, actor_id)
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)
+      SELECT 'settings', 'test', 1, '[]', 0, 'test' FROM n`.replaceAll(/\s+/g, " "),
+  );
+  await headsMoved();
+}
 
 describe("what checkout asks", () => {
   it("is answered exactly at once, and recently within the bound", async () => {

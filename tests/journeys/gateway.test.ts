@@ -228,6 +228,10 @@ describe("keys", () => {
       [{ kind: "secret", name: "", scopes: ["orders:read"] }, "/name"],
       [{ kind: "secret", name: "Store", scopes: ["store"] }, "/scopes/0"],
       [{ kind: "secret", name: "Extra", scopes: ["orders:read"], hash: "x" }, "/hash"],
+      [{ kind: "secret", name: "Counter", scopes: ["orders:read"], channel: "pos" }, "/channel"],
+      [{ kind: "secret", name: "Dealers", scopes: ["orders:read"], price_group: "dealer" }, "/price_group"],
+      [{ kind: "publishable", name: "Nowhere", channel: "-" }, "/channel"],
+      [{ kind: "publishable", name: "Elsewhere", channel: "../pos" }, "/channel"],
     ];
     for (const [body, pointer] of cases) {
       const refused = await create(body);
@@ -390,8 +394,26 @@ describe("catalog reads", () => {
     const { url, headers: inside } = (
       await send("/v1/store/products?limit=5&utm=x&currency=EUR&collection=home", asShopper({ headers }))
     ).seen();
-    expect(url).toBe("https://catalog/web/default/EUR/-/-/products?collection=home&limit=5");
+    expect(url).toBe("https://catalog/web/-/EUR/-/-/products?collection=home&limit=5");
     expect(Object.keys(inside).sort()).toEqual(["traceparent", "x-request-id", "x-souk-actor"]);
+  });
+
+  it("say where the key sells and to whom, which no request can", async () => {
+    const made = await send(
+      "/v1/admin/api-keys",
+      asStaff(
+        withJson({ kind: "publishable", name: "Counter for dealers", channel: "pos", price_group: "dealer" }),
+      ),
+    );
+    const { key, ...shown } = made.json() as Body & { key: string };
+    expect(shown).toMatchObject({ channel: "pos", price_group: "dealer" });
+
+    const path = "/v1/store/products/tee?channel=web&price_group=friend&market=dach&locale=de";
+    const { url, actor } = (
+      await send(path, { headers: { "x-publishable-key": key, "x-souk-actor": "forged" } })
+    ).seen();
+    expect(url).toBe("https://catalog/pos/dach/-/de/dealer/products/tee");
+    expect(actor).toMatchObject({ channel: "pos", priceGroup: "dealer" });
   });
 
   it("are asked of the catalog once for all who want the same in the same moment", async () => {

@@ -61,6 +61,8 @@ export async function startSouk(
     await harness.getWorker(worker).applyD1Migrations("DB");
   }
 
+  await harness.getWorker("souk-catalog").applyD1Migrations("SEARCH");
+
   const { DB } = (await harness.getWorker("souk-identity").getEnv()) as { DB: D1Database };
   const publishableKey = await seedKey(DB, { kind: "publishable", scopes: ["store"] });
   const secretKey = await seedKey(DB, {

@@ -5,9 +5,9 @@ import { problem } from "../../platform/http/problem.ts";
 export type PageEnd = { place: number; id: string };
 
 /** Which order a cursor walks. One of another list means nothing here. */
-export type Walk = "newest" | "collection";
+export type Walk = "newest" | "collection" | "category";
 
-const SHAPE = /^(newest|collection):([0-9]{1,15}):(prod_[0-9a-hjkmnp-tv-z]{20})$/;
+const SHAPE = /^(newest|collection|category):([0-9]{1,15}):(prod_[0-9a-hjkmnp-tv-z]{20})$/;
 
 export function showCursor(walk: Walk, { place, id }: PageEnd): string {
   return toBase64Url(new TextEncoder().encode(`${walk}:${place}:${id}`));

@@ -9,7 +9,9 @@ export const catalogChange = sqliteTable(
   "catalog_change",
   {
     seq: integer().primaryKey({ autoIncrement: true }),
-    kind: text({ enum: ["product", "collection", "settings", "availability"] }).notNull(),
+    kind: text({
+      enum: ["product", "collection", "settings", "availability", "taxonomy", "price_list"],
+    }).notNull(),
     entityId: text("entity_id").notNull(),
     /** NOT NULL is the guard against lost updates: the version of an edit that came too late reads as null. */
     version: integer().notNull(),

@@ -1,7 +1,17 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Settings } from "../../contracts/http/admin/settings-routes.ts";
-import type { ProductOption } from "../../domain/catalog/product.ts";
+import type { RuleSet } from "../../domain/catalog/collection-rule.ts";
+import type {
+  Customs,
+  Dimensions,
+  Metadata,
+  ProductOption,
+  Related,
+  Seo,
+} from "../../domain/catalog/product.ts";
+import type { AttributeValue } from "../../domain/catalog/product-type.ts";
+import { brand, productType } from "./tables-of-taxonomy.ts";
 
 export const product = sqliteTable(
   "product",
@@ -13,6 +23,29 @@ export const product = sqliteTable(
     status: text({ enum: ["draft", "active", "archived"] }).notNull(),
     options: text({ mode: "json" }).$type<readonly ProductOption[]>().notNull(),
     tags: text({ mode: "json" }).$type<readonly string[]>().notNull(),
+    type: text().references(() => productType.handle),
+    attributes: text({ mode: "json" })
+      .$type<Readonly<Record<string, AttributeValue>>>()
+      .notNull()
+      .default({}),
+    brand: text().references(() => brand.handle),
+    related: text({ mode: "json" }).$type<readonly Related[]>().notNull().default([]),
+    externalId: text("external_id"),
+    metadata: text({ mode: "json" }).$type<Metadata>().notNull().default({}),
+    seo: text({ mode: "json" }).$type<Seo>(),
+    /** Null for all. */
+    channels: text({ mode: "json" }).$type<readonly string[]>(),
+    publishAtMs: integer("publish_at_ms"),
+    unpublishAtMs: integer("unpublish_at_ms"),
+    /** Null of an active one: since it was created. */
+    publishedAtMs: integer("published_at_ms"),
+    /** CAT-10 Whether now is outside of its window, as of the last write or turn. */
+    isOffSchedule: integer("is_off_schedule", { mode: "boolean" }).notNull().default(false),
+    /** Whether shoppers see it, in its channels: what lists go by. Made by the database, so that nobody forgets it. */
+    isShown: integer("is_shown", { mode: "boolean" }).generatedAlwaysAs(
+      sql`(status = 'active' AND is_off_schedule = 0)`,
+      { mode: "virtual" },
+    ),
     version: integer().notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
     updatedAtMs: integer("updated_at_ms").notNull(),
@@ -20,6 +53,10 @@ export const product = sqliteTable(
   (table) => [
     // Archiving frees the handle.
     uniqueIndex("product_handle").on(table.handle).where(sql`status <> 'archived'`),
+    uniqueIndex("product_external_id").on(table.externalId).where(sql`status <> 'archived'`),
+    index("product_shown_newest").on(table.isShown, table.createdAtMs, table.id),
+    index("product_type_used").on(table.type),
+    index("product_brand_used").on(table.brand),
     index("product_newest").on(table.createdAtMs, table.id),
     index("product_newest_by_status").on(table.status, table.createdAtMs, table.id),
   ],
@@ -41,6 +78,13 @@ export const variant = sqliteTable(
     requiresShipping: integer("requires_shipping", { mode: "boolean" }).notNull(),
     weightGrams: integer("weight_grams").notNull(),
     barcode: text(),
+    isDigital: integer("is_digital", { mode: "boolean" }).notNull().default(false),
+    dimensions: text({ mode: "json" }).$type<Dimensions>(),
+    customs: text({ mode: "json" }).$type<Customs>(),
+    externalId: text("external_id"),
+    /** One of the product's pictures. */
+    mediaId: text("media_id"),
+    metadata: text({ mode: "json" }).$type<Metadata>().notNull().default({}),
     itemId: text("item_id").notNull().unique(),
     /** False once the variant is removed or its product archived: the SKU is free for another. */
     claimsSku: integer("claims_sku", { mode: "boolean" }).notNull(),
@@ -63,6 +107,7 @@ export const price = sqliteTable(
       .references(() => variant.id),
     currency: text().notNull(),
     amount: integer().notNull(),
+    compareAt: integer("compare_at"),
   },
   (table) => [primaryKey({ columns: [table.variantId, table.currency] })],
 );
@@ -72,6 +117,15 @@ export const collection = sqliteTable("collection", {
   handle: text().notNull().unique(),
   title: text().notNull(),
   description: text().notNull(),
+  status: text({ enum: ["draft", "active", "archived"] })
+    .notNull()
+    .default("active"),
+  mediaId: text("media_id"),
+  seo: text({ mode: "json" }).$type<Seo>(),
+  /** COL-1 Null where staff choose the products, for good. */
+  rules: text({ mode: "json" }).$type<RuleSet>(),
+  /** Counts up with each edit of the rules: memberships are decided by one revision and written only while it is in force. */
+  rulesRevision: integer("rules_revision").notNull().default(0),
   version: integer().notNull(),
   createdAtMs: integer("created_at_ms").notNull(),
   updatedAtMs: integer("updated_at_ms").notNull(),
@@ -88,6 +142,8 @@ export const collectionProduct = sqliteTable(
       .notNull()
       .references(() => product.id),
     position: integer().notNull(),
+    /** COL-1 By a rule about time: no longer in it from then on. */
+    untilMs: integer("until_ms"),
   },
   (table) => [
     primaryKey({ columns: [table.productId, table.collectionId] }),

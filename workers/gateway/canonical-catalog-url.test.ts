@@ -1,42 +1,71 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalCatalogUrl } from "./canonical-catalog-url.ts";
+import { canonicalCatalogUrl, type Reader } from "./canonical-catalog-url.ts";
 
-const canonical = (pathAndQuery: string) =>
-  canonicalCatalogUrl(new URL(pathAndQuery, "https://shop.example"));
-const SHELF = /^https:\/\/catalog\/web\/default\/([A-Za-z0-9]{1,16}|-)\/-\/-\//;
+const canonical = (pathAndQuery: string, reader: Reader = {}) =>
+  canonicalCatalogUrl(new URL(pathAndQuery, "https://shop.example"), reader);
+const SHELF = /^https:\/\/catalog\/web\/-\/([A-Za-z0-9]{1,16}|[-!])\/-\/-\//;
 
 describe("the canonical URL of a catalog read", () => {
   it.each([
-    ["/v1/store/products", "https://catalog/web/default/-/-/-/products"],
-    ["/v1/store/products?currency=EUR", "https://catalog/web/default/EUR/-/-/products"],
+    ["/v1/store/products", "https://catalog/web/-/-/-/-/products"],
+    ["/v1/store/products?currency=EUR", "https://catalog/web/-/EUR/-/-/products"],
     [
       "/v1/store/products?limit=5&cursor=abc&collection=home&currency=JPY",
-      "https://catalog/web/default/JPY/-/-/products?collection=home&cursor=abc&limit=5",
+      "https://catalog/web/-/JPY/-/-/products?collection=home&cursor=abc&limit=5",
     ],
-    ["/v1/store/products?utm_source=x&q=y", "https://catalog/web/default/-/-/-/products"],
-    ["/v1/store/products/linen-crew-tee", "https://catalog/web/default/-/-/-/products/linen-crew-tee"],
-    [
-      "/v1/store/products/linen%2Dcrew%2Dtee?limit=3",
-      "https://catalog/web/default/-/-/-/products/linen-crew-tee",
-    ],
-    ["/v1/store/products/caf%c3%a9", "https://catalog/web/default/-/-/-/products/caf%C3%A9"],
-    ["/v1/store/collections?limit=3", "https://catalog/web/default/-/-/-/collections"],
+    ["/v1/store/products?utm_source=x&q=y", "https://catalog/web/-/-/-/-/products"],
+    ["/v1/store/products/linen-crew-tee", "https://catalog/web/-/-/-/-/products/linen-crew-tee"],
+    ["/v1/store/products/linen%2Dcrew%2Dtee?limit=3", "https://catalog/web/-/-/-/-/products/linen-crew-tee"],
+    ["/v1/store/products/caf%c3%a9", "https://catalog/web/-/-/-/-/products/caf%C3%A9"],
+    ["/v1/store/collections?limit=3", "https://catalog/web/-/-/-/-/collections"],
     [
       "/v1/store/availability?variant_ids=var_b,var_a&variant_ids=var_b&currency=EUR",
-      "https://catalog/web/default/-/-/-/availability?variant_ids=var_a%2Cvar_b",
+      "https://catalog/web/-/-/-/-/availability?variant_ids=var_a%2Cvar_b",
     ],
-    ["/v1/store/availability", "https://catalog/web/default/-/-/-/availability"],
+    ["/v1/store/availability", "https://catalog/web/-/-/-/-/availability"],
     ["/media/0f3a.svg?x=1", "https://catalog/media/0f3a.svg"],
   ])("of %s is %s", (asked, expected) => {
     expect(canonical(asked)).toBe(expected);
   });
 
+  it("says where the key sells and to whom, and which market and language the reader asks for", () => {
+    const reader = { channel: "pos", priceGroup: "wholesale" };
+    const query = "?market=dach&locale=de-AT&currency=CHF";
+    expect(canonical(`/v1/store/products/tee${query}`, reader)).toBe(
+      "https://catalog/pos/dach/CHF/de-AT/wholesale/products/tee",
+    );
+    expect(canonical(`/v1/store/collections${query}`, reader)).toBe(
+      "https://catalog/pos/dach/-/de-AT/-/collections",
+    );
+    expect(canonical(`/v1/store/availability${query}&variant_ids=var_a`, reader)).toBe(
+      "https://catalog/pos/-/-/-/-/availability?variant_ids=var_a",
+    );
+    expect(canonical(`/media/a${query}`, reader)).toBe("https://catalog/media/a");
+  });
+
+  it.each([
+    "market",
+    "currency",
+    "locale",
+  ])("passes a %s on that can't be one as no choice of any shop", (name) => {
+    for (const value of ["", "-", "!", "..", "../x", "a/b", "%2f", "é", "x".repeat(40), "-x", "a b"]) {
+      const asked = canonical(`/v1/store/products?${new URLSearchParams({ [name]: value })}`);
+      expect(
+        asked
+          ?.split("/")
+          .slice(4, 7)
+          .filter((segment) => segment !== "-"),
+      ).toEqual(["!"]);
+    }
+    expect(canonical(`/v1/store/products?${name}=de&${name}=de`)).toContain("/!/");
+  });
+
   it("passes on what the catalog refuses", () => {
     expect(canonical("/v1/store/products?currency=eur")).toContain("/eur/");
-    expect(canonical("/v1/store/products?currency=")).toContain("/invalid/");
-    expect(canonical("/v1/store/products?currency=-")).toContain("/invalid/");
-    expect(canonical("/v1/store/products?currency=EUR&currency=USD")).toContain("/invalid/");
+    expect(canonical("/v1/store/products?currency=")).toContain("/!/");
+    expect(canonical("/v1/store/products?currency=-")).toContain("/!/");
+    expect(canonical("/v1/store/products?currency=EUR&currency=USD")).toContain("/!/");
     expect(canonical("/v1/store/products?limit=1&limit=2")).toContain("?limit=1&limit=2");
     expect(canonical("/v1/store/products?limit=-1e9")).toContain("?limit=-1e9");
   });

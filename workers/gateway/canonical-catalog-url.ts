@@ -1,31 +1,53 @@
 const PRODUCTS = "/v1/store/products";
 const COLLECTIONS = "/v1/store/collections";
+const CATEGORIES = "/v1/store/categories";
 const AVAILABILITY = "/v1/store/availability";
+const SUGGESTIONS = "/v1/store/search/suggestions";
 const MEDIA = "/media/";
 
-/** What later issues fill: sales channel, market, locale and price group. */
-const CHANNEL = "web";
-const MARKET = "default";
-const NONE = "-";
+/** Not said: the catalog takes what the market or the shop has. */
+const NOT_SAID = "-";
+/** No choice of any shop: what could not be one becomes this and is refused as one. */
+const NONSENSE = "!";
+const DEFAULT_CHANNEL = "web";
+
+const SHAPES = {
+  market: /^[a-z0-9][a-z0-9-]{0,31}$/,
+  currency: /^[A-Za-z0-9]{1,16}$/,
+  locale: /^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,3}$/,
+} as const;
+
+/** What of a caller the answer of a public read may depend on: where their key sells, and to whom. */
+export type Reader = { channel?: string | undefined; priceGroup?: string | undefined };
 
 /**
  * The one internal URL of a public catalog read, so that equal reads share one cache entry whatever the caller's
  * spelling: escapes, the order of parameters, and parameters nobody knows. Null where no read lives.
  *
  *     https://catalog/{channel}/{market}/{currency}/{locale}/{price_group}/products?collection=…&cursor=…&limit=…
- *     https://catalog/{channel}/{market}/-/{locale}/{price_group}/availability?variant_ids=…
+ *     https://catalog/{channel}/{market}/-/{locale}/-/collections
+ *     https://catalog/{channel}/{market}/-/{locale}/-/categories
+ *     https://catalog/{channel}/-/-/-/-/availability?variant_ids=…
  *
- * Values that make no sense are passed on and refused by the catalog; none can leave its own segment.
+ * PRC-6 Two reads that may be answered differently have different URLs: all that an answer may depend on stands in
+ * them. Values that make no sense are passed on and refused by the catalog; none can leave its own segment.
  */
-export function canonicalCatalogUrl(url: URL): string | null {
+export function canonicalCatalogUrl(
+  url: URL,
+  { channel = DEFAULT_CHANNEL, priceGroup }: Reader,
+): string | null {
   const { pathname: path, searchParams: query } = url;
+  const said = (name: keyof typeof SHAPES) => segmentOf(query.getAll(name), SHAPES[name]);
   const shelf = () =>
-    `https://catalog/${CHANNEL}/${MARKET}/${currencySegment(query.getAll("currency"))}/${NONE}/${NONE}`;
+    `https://catalog/${channel}/${said("market")}/${said("currency")}/${said("locale")}/${priceGroup ?? NOT_SAID}`;
 
   if (path === PRODUCTS) return `${shelf()}/products${knownParameters(query)}`;
-  if (path === COLLECTIONS) return `${shelf()}/collections`;
-  if (path === AVAILABILITY)
-    return `https://catalog/${CHANNEL}/${MARKET}/${NONE}/${NONE}/${NONE}/availability${knownIds(query)}`;
+  if (path === SUGGESTIONS) return `${shelf()}/suggestions${parametersOf(query, ["q"])}`;
+  if (path === COLLECTIONS)
+    return `https://catalog/${channel}/${said("market")}/${NOT_SAID}/${said("locale")}/${NOT_SAID}/collections`;
+  if (path === CATEGORIES)
+    return `https://catalog/${channel}/${said("market")}/${NOT_SAID}/${said("locale")}/${NOT_SAID}/categories`;
+  if (path === AVAILABILITY) return `https://catalog/${channel}/-/-/-/-/availability${knownIds(query)}`;
   if (path.startsWith(`${PRODUCTS}/`)) {
     const handle = oneSegment(path.slice(PRODUCTS.length + 1));
     return handle === null ? null : `${shelf()}/products/${handle}`;
@@ -37,11 +59,36 @@ export function canonicalCatalogUrl(url: URL): string | null {
   return null;
 }
 
-/** In alphabetical order; a parameter that is repeated stays repeated, which the catalog refuses. */
+/** What a list of products may be asked with (contracts/http/store/search.ts), and the names that the shop makes. */
+const LIST_PARAMETERS = [
+  ...[
+    "availability",
+    "brand",
+    "category",
+    "collection",
+    "cursor",
+    "facets",
+    "limit",
+    "price_max",
+    "price_min",
+  ],
+  ...["q", "sort", "tag", "type"],
+];
+const OF_THE_SHOP = /^(?:option|attribute)\./;
+
 function knownParameters(query: URLSearchParams): string {
+  const own = [...new Set(query.keys())].filter((name) => OF_THE_SHOP.test(name));
+  return parametersOf(query, [...LIST_PARAMETERS, ...own]);
+}
+
+/**
+ * In alphabetical order of names and values, since no order of theirs makes a difference. A parameter that is repeated
+ * stays repeated: the catalog refuses it, or takes all of its values.
+ */
+function parametersOf(query: URLSearchParams, names: readonly string[]): string {
   const known = new URLSearchParams();
-  for (const name of ["collection", "cursor", "limit"]) {
-    for (const value of query.getAll(name)) known.append(name, value);
+  for (const name of [...names].sort()) {
+    for (const value of query.getAll(name).sort()) known.append(name, value);
   }
   return known.size === 0 ? "" : `?${known}`;
 }
@@ -54,11 +101,10 @@ function knownIds(query: URLSearchParams): string {
   return `?${new URLSearchParams({ variant_ids: ids.join() })}`;
 }
 
-/** `-` stands for "the shop's own"; what could not be a currency at all becomes a word that is refused as one. */
-function currencySegment(values: string[]): string {
-  if (values.length === 0) return NONE;
-  const value = values.join(",");
-  return /^[A-Za-z0-9]{1,16}$/.test(value) ? value : "invalid";
+function segmentOf(values: string[], shape: RegExp): string {
+  const [value, ...more] = values;
+  if (value === undefined) return NOT_SAID;
+  return more.length === 0 && shape.test(value) ? value : NONSENSE;
 }
 
 /** One path segment in its one spelling, or null for several, none, or escapes that are not UTF-8. */

@@ -81,4 +81,10 @@ describe("the body limit", () => {
     expect(limitBody(declared("", 0), 10).present).toBe(false);
     expect(limitBody(new Request(URL_OF_CART, { method: "POST" }), 10).present).toBe(false);
   });
+
+  it("wants the length of what is too much to be kept here, before a byte is read", () => {
+    expect(() => limitBody(chunked(1), 200 * 1024 * 1024)).toThrow(
+      expect.objectContaining({ code: "length_required" }),
+    );
+  });
 });

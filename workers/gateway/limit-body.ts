@@ -8,6 +8,8 @@ export type LimitedBody = {
 };
 
 const DRAINED_BYTES_MAX = 16 * 1024 * 1024;
+/** What may be kept in memory. A path that takes more wants the length declared. */
+const READ_HERE_BYTES_MAX = 16 * 1024 * 1024;
 
 /**
  * Refuses a body that is declared too large and streams any other of declared length, since HTTP ends it there.
@@ -20,6 +22,7 @@ export function limitBody(request: Request, bytesMax: number): LimitedBody {
 
   const declared = headers.get("content-length");
   if (declared === null || headers.has("transfer-encoding")) {
+    if (bytesMax > READ_HERE_BYTES_MAX) throw problem("length_required");
     return { present: true, open: () => readUpTo(bytesMax, body) };
   }
   if (Number(declared) > bytesMax) throw bodyTooLarge(bytesMax);

@@ -27,20 +27,20 @@ export function passOn(
   return route.reads ? readCatalog(request, route, call, env) : forward(request, route, call, env);
 }
 
-/** A public catalog read: its URL alone decides the answer, so that a cache may stand in front. */
+/** PRC-6 A public catalog read: its URL alone decides the answer, so that a cache may stand in front. */
 async function readCatalog(
   request: Request,
   route: Route,
   call: GatewayCall,
   env: GatewayEnv,
 ): Promise<Response> {
-  const url = canonicalCatalogUrl(call.url);
-  if (url === null) throw problem("not_found");
   if (request.method !== "GET" && request.method !== "HEAD") {
     throw problem("method_not_allowed", { headers: { allow: "GET, HEAD" } });
   }
-
   const actor = await identify(request, call, env);
+  const url = canonicalCatalogUrl(call.url, actor);
+  if (url === null) throw problem("not_found");
+
   return call.face === "media"
     ? readPicture(url, request, actor, route, call, env)
     : readAnswer(url, request, actor, route, call, env);

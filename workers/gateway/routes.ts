@@ -1,3 +1,4 @@
+import { IMPORT_BYTES_MAX, IMPORT_TYPES } from "../../contracts/http/admin/import-routes.ts";
 import type { Audience } from "../../platform/auth/actor-token.ts";
 import type { GatewayEnv } from "./env.ts";
 
@@ -39,7 +40,9 @@ const PICTURES = ["image/svg+xml", "image/png", "image/jpeg", "image/webp"] as c
 export const ROUTES: readonly Route[] = [
   { prefix: "/v1/store/products", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/v1/store/availability", audience: "catalog", binding: "CATALOG_READS", reads: true },
+  { prefix: "/v1/store/search", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/v1/store/collections", audience: "catalog", binding: "CATALOG_READS", reads: true },
+  { prefix: "/v1/store/categories", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/media", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/v1/store/carts", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/store/orders", audience: "checkout", binding: "CHECKOUT" },
@@ -47,6 +50,12 @@ export const ROUTES: readonly Route[] = [
   { prefix: "/v1/store/recently-viewed", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/products", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/collections", audience: "catalog", binding: "CATALOG" },
+  { prefix: "/v1/admin/product-types", audience: "catalog", binding: "CATALOG" },
+  { prefix: "/v1/admin/brands", audience: "catalog", binding: "CATALOG" },
+  { prefix: "/v1/admin/categories", audience: "catalog", binding: "CATALOG" },
+  { prefix: "/v1/admin/price-lists", audience: "catalog", binding: "CATALOG" },
+  { prefix: "/v1/admin/prices", audience: "catalog", binding: "CATALOG" },
+  { prefix: "/v1/admin/search", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/settings", audience: "catalog", binding: "CATALOG" },
   {
     prefix: "/v1/admin/media",
@@ -55,6 +64,14 @@ export const ROUTES: readonly Route[] = [
     bodyBytesMax: 5 * KIB * KIB,
     bodyTypes: PICTURES,
   },
+  {
+    prefix: "/v1/admin/imports",
+    audience: "catalog",
+    binding: "CATALOG",
+    bodyBytesMax: IMPORT_BYTES_MAX,
+    bodyTypes: IMPORT_TYPES,
+  },
+  { prefix: "/v1/admin/exports", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/jobs", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/admin/stock", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/admin/stock-subscriptions", audience: "catalog", binding: "CATALOG" },

@@ -16,13 +16,22 @@ export async function createApiKey({
   actor,
   env,
 }: Call<typeof spec, IdentityEnv>): Promise<Reply<typeof spec>> {
-  const { kind, name, scopes: asked } = body;
+  const { kind, name, scopes: asked, channel, price_group: priceGroup } = body;
+  if (kind === "secret") refuseShelf({ channel, price_group: priceGroup });
 
   const granted = grantScopes(kind, asked, actor);
   if (!granted.ok) throw problemOf(granted.refusal);
 
   const { key, row } = await makeApiKey(
-    { kind, name, mode: modeOfDeployment(env.SOUK_ENV), scopes: granted.value, createdBy: actor.id },
+    {
+      kind,
+      name,
+      mode: modeOfDeployment(env.SOUK_ENV),
+      scopes: granted.value,
+      createdBy: actor.id,
+      channel,
+      priceGroup,
+    },
     mintId("key"),
     crypto.getRandomValues(new Uint8Array(32)),
     Date.now(),
@@ -30,6 +39,14 @@ export async function createApiKey({
   await drizzle(env.DB).insert(apiKey).values(row);
 
   return { status: 201, body: { ...showApiKey(row), key } };
+}
+
+/** Where and to whom is said of shoppers alone. */
+function refuseShelf(given: Record<string, string | undefined>): void {
+  const errors = Object.entries(given).flatMap(([field, value]) =>
+    value === undefined ? [] : [{ pointer: `/${field}`, detail: "is for publishable keys" }],
+  );
+  if (errors.length > 0) throw problem("invalid_request", { errors });
 }
 
 function problemOf(refusal: GrantRefusal): ProblemError {

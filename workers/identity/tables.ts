@@ -16,6 +16,9 @@ export const apiKey = sqliteTable(
     createdAtMs: integer("created_at_ms").notNull(),
     createdBy: text("created_by").notNull(),
     revokedAtMs: integer("revoked_at_ms"),
+    /** Of publishable keys: where they sell and to whom. Null is the shop's default channel, and nobody in particular. */
+    channel: text("channel"),
+    priceGroup: text("price_group"),
   },
   (table) => [
     index("api_key_newest_first").on(table.createdAtMs, table.id),

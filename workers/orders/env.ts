@@ -1,3 +1,5 @@
+import type { CatalogEvent } from "../../contracts/messages/catalog-event.ts";
+import type { CatalogJob } from "../../contracts/messages/catalog-job.ts";
 import type { CheckoutCommand } from "../../contracts/messages/checkout-command.ts";
 import type { OrderMessage } from "../../contracts/messages/order-event.ts";
 import type { StockEvent } from "../../contracts/messages/stock-event.ts";
@@ -12,4 +14,6 @@ export type OrdersEnv = {
   ORDER_EVENTS: Queue<OrderMessage>;
   CHECKOUT_COMMANDS: Queue<CheckoutCommand>;
   STOCK_EVENTS: Queue<StockEvent>;
+  CATALOG_JOBS: Queue<CatalogJob>;
+  CATALOG_EVENTS: Queue<CatalogEvent>;
 };

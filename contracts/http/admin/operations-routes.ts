@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Cursor, idOf, Limit, orNull, pageOf, Timestamp, text } from "../../wire.ts";
+import { Cursor, idOf, Limit, orNull, pageOf, SettingsHandle, Timestamp, text } from "../../wire.ts";
 import { json, problems, type RouteSpec, SCOPES } from "../route.ts";
 
 const shared = problems("invalid_request", "unauthenticated", "scope_missing", "service_unavailable");
@@ -14,6 +14,10 @@ export const ApiKey = z
     name: z.string(),
     scopes: z.array(z.enum(SCOPES)).max(SCOPES.length),
     hint: z.string().meta({ description: "The last four characters of the key." }),
+    channel: orNull(z.string()).meta({
+      description: "Where a publishable key sells; null for a secret key.",
+    }),
+    price_group: orNull(z.string()).meta({ description: "To whom a publishable key sells, if set apart." }),
     created_at: Timestamp,
     revoked_at: orNull(Timestamp),
   })
@@ -28,6 +32,13 @@ const NewApiKey = z
       .max(SCOPES.length)
       .optional()
       .meta({ description: "For secret keys; a publishable key always has `store` alone." }),
+    channel: SettingsHandle.optional().meta({
+      description: "For publishable keys: a channel of the shop's settings. Default: `web`.",
+    }),
+    price_group: SettingsHandle.optional().meta({
+      description:
+        "For publishable keys: whose prices their readers and carts get. Whoever has the key gets them. Default: nobody's in particular.",
+    }),
   })
   .meta({
     id: "NewApiKey",

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { Cursor, Handle, idOf, pageOf } from "../../wire.ts";
+import { Cursor, idOf, pageOf } from "../../wire.ts";
 import { conditionalHeaders, keyedHeaders } from "../headers.ts";
 import { json, problems, type RouteSpec } from "../route.ts";
-import { Collection } from "../store/product.ts";
-import { AdminProduct, NewCollection, NewProduct, ProductEdit, ProductStatus } from "./product.ts";
+import { AdminProduct, NewProduct, ProductEdit, ProductStatus } from "./product.ts";
 
 const tags = ["Catalog (admin)"];
 /** Each is a whole product, of up to 250 variants. */
@@ -124,35 +123,6 @@ export const deleteProduct = {
       "scope_missing",
       "not_found",
       "version_mismatch",
-      "service_unavailable",
-    ),
-  },
-} as const satisfies RouteSpec;
-
-export const putCollection = {
-  operationId: "putCollection",
-  method: "put",
-  path: "/v1/admin/collections/{handle}",
-  summary: "Create or change a collection",
-  tags,
-  scope: write,
-  request: {
-    params: z.object({ handle: Handle }),
-    body: json(
-      "Its title and description.",
-      NewCollection.omit({ handle: true }).meta({
-        id: "CollectionBody",
-        example: { title: "Apparel", description: "What to wear." },
-      }),
-    ),
-  },
-  responses: {
-    200: { description: "As it is now.", content: { "application/json": { schema: Collection } } },
-    ...problems(
-      "invalid_request",
-      "unauthenticated",
-      "scope_missing",
-      "limit_exceeded",
       "service_unavailable",
     ),
   },

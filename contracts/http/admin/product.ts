@@ -1,6 +1,21 @@
 import { z } from "zod";
-import { Handle, orNull, Price, Sku, Timestamp, text } from "../../wire.ts";
+import { Handle, orNull, Sku, Timestamp, text } from "../../wire.ts";
 import { Media } from "../store/product.ts";
+import {
+  Attributes,
+  BasePrice,
+  Categories,
+  Channels,
+  Customs,
+  DETAIL_LIMITS,
+  Dimensions,
+  ExternalId,
+  Metadata,
+  PublicationTime,
+  Related,
+  Seo,
+  Translations,
+} from "./product-details.ts";
 
 export const PRODUCT_LIMITS = {
   variantsMax: 250,
@@ -10,9 +25,11 @@ export const PRODUCT_LIMITS = {
   componentsMax: 20,
 } as const;
 
-export const ProductStatus = z
-  .enum(["draft", "active", "archived"])
-  .meta({ id: "ProductStatus", description: "Shoppers see `active` products alone." });
+export const ProductStatus = z.enum(["draft", "active", "archived"]).meta({
+  id: "ProductStatus",
+  description:
+    "Shoppers see `active` products alone, from `publish_at` to `unpublish_at` where these are given.",
+});
 
 const OptionName = text(64);
 const OptionValue = text(64);
@@ -34,11 +51,17 @@ const variantFields = {
   sku: Sku,
   title: text(200),
   options: z.record(OptionName, OptionValue),
-  prices: z.array(Price).max(PRODUCT_LIMITS.pricesMax),
+  prices: z.array(BasePrice).max(PRODUCT_LIMITS.pricesMax),
   tax_category: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
-  requires_shipping: z.boolean(),
+  requires_shipping: z.boolean().meta({ description: "Left out: unless it is digital." }),
+  is_digital: z.boolean(),
   weight_grams: z.int().min(0).max(1_000_000),
+  dimensions: orNull(Dimensions),
+  customs: orNull(Customs),
   barcode: orNull(z.string().regex(/^[0-9A-Za-z-]{1,32}$/)),
+  external_id: ExternalId,
+  media_id: orNull(z.string().max(80)).meta({ description: "Which of the product's pictures shows it." }),
+  metadata: Metadata,
   components: z.array(NewComponent).max(PRODUCT_LIMITS.componentsMax).meta({
     description:
       "Makes the variant a bundle, for good: it has no stock of its own, and each piece sold takes these from theirs. Components need not be published.",
@@ -50,9 +73,15 @@ export const NewVariant = z
     ...variantFields,
     options: variantFields.options.default({}),
     tax_category: variantFields.tax_category.default("standard"),
-    requires_shipping: variantFields.requires_shipping.default(true),
+    requires_shipping: variantFields.requires_shipping.optional(),
+    is_digital: variantFields.is_digital.default(false),
     weight_grams: variantFields.weight_grams.default(0),
+    dimensions: variantFields.dimensions.default(null),
+    customs: variantFields.customs.default(null),
     barcode: variantFields.barcode.default(null),
+    external_id: variantFields.external_id.default(null),
+    media_id: variantFields.media_id.default(null),
+    metadata: variantFields.metadata.default({}),
     components: variantFields.components.default([]),
   })
   .meta({ id: "NewVariant" });
@@ -67,8 +96,14 @@ export const EditedVariant = z
     options: variantFields.options.optional(),
     tax_category: variantFields.tax_category.optional(),
     requires_shipping: variantFields.requires_shipping.optional(),
+    is_digital: variantFields.is_digital.optional(),
     weight_grams: variantFields.weight_grams.optional(),
+    dimensions: variantFields.dimensions.optional(),
+    customs: variantFields.customs.optional(),
     barcode: variantFields.barcode.optional(),
+    external_id: variantFields.external_id.optional(),
+    media_id: variantFields.media_id.optional(),
+    metadata: variantFields.metadata.optional(),
     components: variantFields.components.optional(),
   })
   .meta({ id: "EditedVariant" });
@@ -82,9 +117,28 @@ const productFields = {
   description: text(20_000, 0),
   status: ProductStatus,
   options: z.array(NewOption).max(PRODUCT_LIMITS.optionsMax),
-  collections: z.array(Handle).max(50),
+  type: orNull(Handle).meta({
+    description: "Handle of its product type, which says what attributes it has.",
+  }),
+  attributes: Attributes,
+  brand: orNull(Handle),
+  categories: Categories,
+  collections: z.array(Handle).max(50).meta({
+    description: "Those that you put it in. Rule collections choose by themselves (`rule_collections`).",
+  }),
   tags: z.array(text(64)).max(50),
   media: z.array(NewMedia).max(PRODUCT_LIMITS.mediaMax),
+  related: z.array(Related).max(DETAIL_LIMITS.relatedMax),
+  external_id: ExternalId,
+  metadata: Metadata,
+  seo: orNull(Seo),
+  channels: Channels,
+  publish_at: PublicationTime.meta({ description: "Shown from then on, if it is active." }),
+  unpublish_at: PublicationTime.meta({ description: "No longer shown from then on." }),
+  translations: Translations.meta({
+    description:
+      "By locale, 200,000 characters in all. The texts of the product itself are in the shop's first locale.",
+  }),
 };
 
 export const NewProduct = z
@@ -94,9 +148,21 @@ export const NewProduct = z
     status: ProductStatus.default("draft"),
     options: productFields.options.default([]),
     variants: z.array(NewVariant).min(1).max(PRODUCT_LIMITS.variantsMax),
+    type: productFields.type.default(null),
+    attributes: productFields.attributes.default({}),
+    brand: productFields.brand.default(null),
+    categories: productFields.categories.default([]),
     collections: productFields.collections.default([]),
     tags: productFields.tags.default([]),
     media: productFields.media.default([]),
+    related: productFields.related.default([]),
+    external_id: productFields.external_id.default(null),
+    metadata: productFields.metadata.default({}),
+    seo: productFields.seo.default(null),
+    channels: productFields.channels.default(null),
+    publish_at: productFields.publish_at.default(null),
+    unpublish_at: productFields.unpublish_at.default(null),
+    translations: productFields.translations.default({}),
   })
   .meta({
     id: "NewProduct",
@@ -129,7 +195,6 @@ export const AdminVariant = z
     id: z.string(),
     inventory_item_id: z.string(),
     ...variantFields,
-    prices: z.array(Price).max(PRODUCT_LIMITS.pricesMax),
     components: z.array(AdminComponent).max(PRODUCT_LIMITS.componentsMax),
   })
   .meta({ id: "AdminVariant" });
@@ -141,12 +206,10 @@ export const AdminProduct = z
     ...productFields,
     media: z.array(Media).max(PRODUCT_LIMITS.mediaMax),
     variants: z.array(AdminVariant).max(PRODUCT_LIMITS.variantsMax),
+    rule_collections: z.array(z.string()).max(200).meta({ description: "Whose rules it meets." }),
+    published_at: orNull(Timestamp).meta({ description: "Since when it is to be seen; null unless active." }),
     created_at: Timestamp,
     updated_at: Timestamp,
   })
   .meta({ id: "AdminProduct" });
 export type AdminProduct = z.infer<typeof AdminProduct>;
-
-export const NewCollection = z
-  .strictObject({ handle: Handle, title: text(200), description: text(5_000, 0).default("") })
-  .meta({ id: "NewCollection" });

@@ -1,9 +1,19 @@
 import { z } from "zod";
-import { CountryCode, CurrencyCode, LocationCode, Price, Timestamp, text } from "../../wire.ts";
+import {
+  CountryCode,
+  CurrencyCode,
+  LocaleCode,
+  LocationCode,
+  Price,
+  SettingsHandle,
+  Timestamp,
+  text,
+} from "../../wire.ts";
 import { IfMatch } from "../headers.ts";
 import { json, problems, type RouteSpec } from "../route.ts";
 
 const tags = ["Settings (admin)"];
+const named = { handle: SettingsHandle, title: text(100) };
 
 export const Settings = z
   .strictObject({
@@ -60,6 +70,35 @@ export const Settings = z
       description:
         "What shoppers are told of stock. `coarse` (default): whether there is some, little or none; `exact`: also how many.",
     }),
+    channels: z.array(z.strictObject(named)).min(1).max(50).optional().meta({
+      description: "Where the shop sells. A publishable key belongs to one. Default: `web` alone.",
+    }),
+    locales: z
+      .array(LocaleCode)
+      .min(1)
+      .max(50)
+      .optional()
+      .meta({ description: "In which languages it sells; the first is the default. Default: `en` alone." }),
+    markets: z
+      .array(
+        z.strictObject({
+          ...named,
+          countries: z.array(CountryCode).max(250).meta({ description: "A country belongs to one market." }),
+          currency: CurrencyCode,
+          locale: LocaleCode,
+        }),
+      )
+      .max(100)
+      .optional()
+      .meta({
+        description:
+          "Countries with a currency and a language of their own, both of the shop's. Default: none.",
+      }),
+    price_groups: z
+      .array(z.strictObject(named))
+      .max(100)
+      .optional()
+      .meta({ description: "Customers whom price lists may set apart. Default: none." }),
   })
   .meta({
     id: "Settings",

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { CountryCode, CurrencyCode, idOf, Money, orNull, Timestamp, text } from "../../wire.ts";
+import {
+  CountryCode,
+  CurrencyCode,
+  idOf,
+  Money,
+  orNull,
+  SettingsHandle,
+  Timestamp,
+  text,
+} from "../../wire.ts";
 
 export const CART_LIMITS = { linesMax: 300, unitsOfLineMax: 9_999 } as const;
 
@@ -62,7 +71,12 @@ export const CartLine = z
     variant_title: z.string(),
     sku: z.string(),
     quantity: z.int(),
-    unit_price: Money,
+    unit_price: Money.meta({ description: "Of one unit, by the line's quantity." }),
+    min_quantity: z
+      .int()
+      .meta({ description: "From how many units on this price applies: the tier it got." }),
+    compare_at: orNull(Money).meta({ description: "What the price is compared with." }),
+    price_includes_tax: z.boolean(),
     subtotal: Money,
     tax: Money,
     total: Money,
@@ -76,6 +90,11 @@ export const Cart = z
     status: z.enum(["open", "checking_out", "completed", "cancelled"]),
     version: z.int(),
     currency: CurrencyCode,
+    channel: z.string().meta({
+      description:
+        "Of the key that it was begun with. Keys of other channels or price groups do not open it.",
+    }),
+    market: orNull(z.string()),
     email: orNull(z.string()),
     shipping_address: orNull(Address),
     billing_address: orNull(Address),
@@ -102,6 +121,9 @@ const detailFields = {
 
 export const NewCart = z
   .strictObject({
+    market: SettingsHandle.meta({
+      description: "A market of the shop, for its prices; it says the currency if you don't.",
+    }),
     currency: CurrencyCode,
     lines: z.array(NewLine).max(CART_LIMITS.linesMax),
     ...detailFields,

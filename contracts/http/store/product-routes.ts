@@ -2,7 +2,9 @@ import { z } from "zod";
 import { CurrencyCode, Cursor, Handle, Limit, pageOf } from "../../wire.ts";
 import { problems, type RouteSpec } from "../route.ts";
 import { Availability } from "./availability.ts";
+import { Category } from "./category.ts";
 import { Collection, Product, ProductCard } from "./product.ts";
+import { searchExtras, searchQuery } from "./search.ts";
 
 const tags = ["Catalog"];
 const scope = "store" as const;
@@ -19,9 +21,9 @@ export const listProducts = {
   operationId: "listProducts",
   method: "get",
   path: "/v1/store/products",
-  summary: "Browse published products",
+  summary: "Browse and search published products",
   description:
-    "Newest first, or the order of the collection. An edit by staff is seen here within 7 seconds, and that something sold out or came back within 10.",
+    "Newest first, or the order of the collection. An edit by staff is seen here within 7 seconds, and that something sold out or came back within 10. A search (with `q`, `sort`, `facets` or any filter but `collection` or `category` alone; also `option.{name}` and `attribute.{key}`) is answered by the search index, which sees both within 12 seconds.",
   tags,
   scope,
   request: {
@@ -30,6 +32,10 @@ export const listProducts = {
       limit: Limit,
       cursor: Cursor.optional(),
       collection: Handle.optional().meta({ description: "Only products of this collection." }),
+      category: Handle.optional().meta({
+        description: "Only products of this category and of all below it, newest first.",
+      }),
+      ...searchQuery,
       currency,
     }),
   },
@@ -37,7 +43,9 @@ export const listProducts = {
     200: {
       description: "A page.",
       headers: fresh,
-      content: { "application/json": { schema: pageOf(ProductCard).meta({ id: "ProductPage" }) } },
+      content: {
+        "application/json": { schema: pageOf(ProductCard).extend(searchExtras).meta({ id: "ProductPage" }) },
+      },
     },
     304: unchanged,
     ...problems("invalid_request", "unauthenticated", "not_found", "service_unavailable"),
@@ -126,6 +134,31 @@ export const listCollections = {
       content: {
         "application/json": {
           schema: z.strictObject({ data: z.array(Collection).max(200) }).meta({ id: "Collections" }),
+        },
+      },
+    },
+    304: unchanged,
+    ...problems("invalid_request", "unauthenticated", "service_unavailable"),
+  },
+} as const satisfies RouteSpec;
+
+export const listCategories = {
+  operationId: "listCategories",
+  method: "get",
+  path: "/v1/store/categories",
+  summary: "Read the tree of categories",
+  description:
+    "All of them, each behind the one it is in. Their products: `GET /v1/store/products?category=`.",
+  tags,
+  scope,
+  request: { headers: ifNoneMatch },
+  responses: {
+    200: {
+      description: "The whole tree.",
+      headers: fresh,
+      content: {
+        "application/json": {
+          schema: z.strictObject({ data: z.array(Category).max(5_000) }).meta({ id: "Categories" }),
         },
       },
     },

@@ -10,14 +10,35 @@ export const BundleComponent = z
   .strictObject({ variant_id: z.string(), quantity: z.int() })
   .meta({ id: "BundleComponent" });
 
+export const PriceTier = z
+  .strictObject({
+    min_quantity: z.int().meta({ description: "From how many units on, until the next tier." }),
+    price: Money.meta({ description: "Of one unit." }),
+    compare_at: orNull(Money),
+    prices_include_tax: z.boolean(),
+  })
+  .meta({ id: "PriceTier" });
+
 export const Variant = z
   .strictObject({
     id: z.string(),
     sku: z.string(),
     title: z.string(),
     options: z.record(z.string(), z.string()),
-    price: orNull(Money).meta({ description: "In the asked currency; null when it has no price there." }),
+    price: orNull(Money).meta({
+      description: "Of one unit, in the asked currency; null when it has no price there.",
+    }),
+    compare_at: orNull(Money).meta({
+      description: "What the price is compared with, such as that before a sale.",
+    }),
+    prices_include_tax: z.boolean(),
+    price_tiers: z.array(PriceTier).max(100).meta({
+      description: "Where the price depends on the quantity: all tiers. Else empty.",
+    }),
+    media_id: orNull(z.string()).meta({ description: "Which of the product's pictures shows it." }),
     requires_shipping: z.boolean(),
+    is_digital: z.boolean(),
+    weight_grams: z.int(),
     is_bundle: z.boolean(),
     components: z
       .array(BundleComponent)
@@ -46,21 +67,59 @@ export const ProductCard = z
   })
   .meta({ id: "ProductCard" });
 
+const Named = { handle: z.string(), title: z.string() };
+export const ShownSeo = z
+  .strictObject({ title: orNull(z.string()), description: orNull(z.string()) })
+  .meta({ id: "ShownSeo" });
+const ShownAttribute = z
+  .strictObject({
+    key: z.string(),
+    title: z.string(),
+    kind: z.enum(["text", "number", "boolean", "date", "choice"]),
+    value: z.union([z.string(), z.number(), z.boolean()]),
+  })
+  .meta({ id: "ShownAttribute" });
+const ShownCategory = z
+  .strictObject({
+    ...Named,
+    path: z.array(z.strictObject(Named)).max(8).meta({ description: "From the root down to it." }),
+  })
+  .meta({ id: "ShownCategory" });
+const ShownRelated = z
+  .strictObject({ product_id: z.string(), kind: z.enum(["similar", "accessory", "upsell"]) })
+  .meta({ id: "ShownRelated" });
+
 export const Product = z
   .strictObject({
     id: z.string(),
     handle: z.string(),
     title: z.string(),
-    description: z.string(),
+    description: z.string().meta({ description: "Plain text: show it as such. Line breaks matter." }),
+    seo: orNull(ShownSeo).meta({
+      description: "For search engines, where it differs from title and description.",
+    }),
+    type: orNull(z.strictObject(Named)),
+    attributes: z.array(ShownAttribute).max(50).meta({ description: "In the order of the product's type." }),
+    brand: orNull(z.strictObject(Named)),
+    categories: z.array(ShownCategory).max(20),
     options: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()).max(100) })).max(3),
     variants: z.array(Variant).max(250),
-    collections: z.array(z.string()).max(50),
+    collections: z.array(z.string()).max(250),
     tags: z.array(z.string()).max(50),
     media: z.array(Media).max(20),
+    related: z.array(ShownRelated).max(20).meta({
+      description: "Some of them may not be shown (any more): ask for those that are by their ids.",
+    }),
     updated_at: Timestamp,
   })
   .meta({ id: "Product" });
 
 export const Collection = z
-  .strictObject({ handle: Handle, title: z.string(), description: z.string() })
+  .strictObject({
+    handle: Handle,
+    title: z.string(),
+    description: z.string(),
+    picture: orNull(Media),
+    seo: orNull(ShownSeo),
+  })
   .meta({ id: "Collection" });

@@ -43,6 +43,7 @@ const OUT_OF_REACH = {
 export async function startCatalog(
   objectVars: Record<string, string> = {},
   objects: "in reach" | "out of reach" = "in reach",
+  catalogVars: Record<string, string> = {},
 ) {
   Object.assign(process.env, {
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
@@ -66,7 +67,7 @@ export async function startCatalog(
       {
         configPath: "workers/catalog/wrangler.toml",
         secrets: { ACTOR_TOKEN_KEY, VISITOR_TOKEN_KEY: "visitor-token-key-of-the-catalog-test" },
-        vars: { HEADS_KEEP_MS: String(HEADS_KEEP_MS) },
+        vars: { HEADS_KEEP_MS: String(HEADS_KEEP_MS), ...catalogVars },
       },
       objects === "in reach"
         ? { configPath: "durable-objects/wrangler.toml", vars: objectVars }
@@ -76,6 +77,7 @@ export async function startCatalog(
   await server.listen();
   const worker = server.getWorker<CatalogEnv>("souk-catalog");
   await worker.applyD1Migrations("DB");
+  await worker.applyD1Migrations("SEARCH");
   const env = await worker.getEnv();
   if (objects === "in reach")
     await layoutStub(env.LAYOUT).install({ stockPartitions: 4, ordersPartitions: 1 });
@@ -120,6 +122,8 @@ export async function startCatalog(
     objects: server.getWorker("souk-objects"),
     close: () => server.close(),
 
+    scheduled: (controller: { cron: string }) => worker.scheduled(controller),
+
     /** A staff or visitor operation of the default entrypoint. */
     ask,
 
@@ -149,9 +153,19 @@ export async function startCatalog(
     /** A public read under the canonical address that the gateway would make. */
     async read(
       path: string,
-      { actor = SHOPPER, currency = "-", ...rest }: Ask & { currency?: string } = {},
+      {
+        actor = SHOPPER,
+        channel = "web",
+        market = "-",
+        currency = "-",
+        locale = "-",
+        priceGroup = "-",
+        ...rest
+      }: Ask & Partial<Record<"channel" | "market" | "currency" | "locale" | "priceGroup", string>> = {},
     ): Promise<Response> {
-      const place = path.startsWith("/media/") ? "" : `/web/default/${currency}/-/-`;
+      const place = path.startsWith("/media/")
+        ? ""
+        : `/${channel}/${market}/${currency}/${locale}/${priceGroup}`;
       return READS.fetch(`${ORIGIN}${place}${path}`, await initOf(actor, rest));
     },
   };

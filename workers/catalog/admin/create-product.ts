@@ -14,6 +14,7 @@ import { commitProduct } from "./commit-product.ts";
 import { knownReferences } from "./known-references.ts";
 import { readNewProduct, showProduct } from "./product-wire.ts";
 import { refuseFlaws } from "./refuse-flaws.ts";
+import { untilCommitted } from "./until-committed.ts";
 import { variantIdentities } from "./variant-identities.ts";
 
 type CreateCall = Call<typeof routes.createProduct, CatalogEnv>;
@@ -27,18 +28,25 @@ export async function createProduct(call: CreateCall): Promise<CreateReply> {
 
   const replay = keyed && (await replayEarlier(env.DB, keyed));
   if (replay) return replay;
-  const known = await knownReferences(env.DB, fields);
   const identify = await variantIdentities(env.LAYOUT);
 
-  const nowMs = Date.now();
-  const decided = composeProduct(fields, known, mintId("prod"), identify, nowMs);
-  if (!decided.ok) throw refuseFlaws(decided.refusal);
-  const after = decided.value;
+  const made = await untilCommitted(async () => {
+    const known = await knownReferences(env.DB, fields);
 
-  const first = keyed ? recordMade(keyed, { id: after.id, status: 201, version: after.version }, nowMs) : [];
-  const outcome = await commitProduct({ database: env.DB, before: null, after, actorId: actor.id, first });
+    const nowMs = Date.now();
+    const decided = composeProduct(fields, known, mintId("prod"), identify, nowMs);
+    if (!decided.ok) throw refuseFlaws(decided.refusal);
+    const after = decided.value;
 
-  if (outcome === "committed") return showCreated(after);
+    const first = keyed
+      ? recordMade(keyed, { id: after.id, status: 201, version: after.version }, nowMs)
+      : [];
+    const history = { actorId: actor.id, cause: "edit" } as const;
+    const outcome = await commitProduct({ database: env.DB, before: null, after, history, first });
+    return outcome === "overtaken" ? null : outcome;
+  });
+
+  if (made !== "same_key") return showCreated(made);
   const winner = keyed && (await replayEarlier(env.DB, keyed));
   invariant(winner, "IDP-1 a key that was taken a moment ago has its record");
   return winner;

@@ -8,6 +8,7 @@ import type { Call, Reply } from "../../../platform/http/service.ts";
 import { showsUnits } from "../availability/shows-units.ts";
 import { tellPartitions } from "../availability/tell-partitions.ts";
 import type { CatalogEnv } from "../env.ts";
+import { localesOf } from "../shelf-settings.ts";
 import { loadSettings } from "../storage/load-settings.ts";
 import { settingsWrites } from "../storage/settings-writes.ts";
 import { showSettings } from "./get-settings.ts";
@@ -28,6 +29,10 @@ export async function putSettings(
       maxDays,
     })),
     locations: body.locations.map(({ code, serves = [] }) => ({ code, serves })),
+    channels: body.channels ?? [],
+    locales: localesOf(body),
+    markets: body.markets ?? [],
+    priceGroups: body.price_groups ?? [],
   });
   if (flaws.length > 0) throw refuseFlaws(flaws);
 

@@ -70,10 +70,15 @@ function addProduct(id: string, status: string, variants: string[], collections:
     );
   for (const handle of collections) {
     run(
-      `INSERT INTO collection VALUES (?, ?, '', '', 1, 1, 1) ON CONFLICT DO NOTHING`,
+      `INSERT INTO collection (id, handle, title, description, version, created_at_ms, updated_at_ms)
+         VALUES (?, ?, '', '', 1, 1, 1) ON CONFLICT DO NOTHING`,
       ...[`coll_${handle}`, handle],
     );
-    run("INSERT INTO collection_product VALUES (?, ?, 1)", `coll_${handle}`, id);
+    run(
+      "INSERT INTO collection_product (collection_id, product_id, position) VALUES (?, ?, 1)",
+      `coll_${handle}`,
+      id,
+    );
   }
 }
 

@@ -44,7 +44,7 @@ export function availabilityWrites(
 /** Variants whose return these items make: all that they are made of is there, and shoppers can see them. */
 function returnedVariants(itemIds: readonly string[]): SQL {
   return sql`(SELECT variant.id FROM variant CROSS JOIN product ON product.id = variant.product_id
-    WHERE variant.id IN ${madeOf(itemIds)} AND variant.removed_at_ms IS NULL AND product.status = 'active'
+    WHERE variant.id IN ${madeOf(itemIds)} AND variant.removed_at_ms IS NULL AND product.is_shown = 1
       AND NOT EXISTS (SELECT 1 FROM variant_part LEFT JOIN availability USING (item_id)
         WHERE variant_part.variant_id = variant.id AND (variant_part.is_gone
           OR coalesce(availability.signal, 'out') NOT IN ('in_stock', 'low'))))`;
@@ -87,7 +87,8 @@ function listTopics(itemIds: readonly string[]): SQL {
   return sql`SELECT ${TOPICS.products} AS topic WHERE EXISTS ${products}
     UNION SELECT ${TOPICS.collection("")} || collection.handle FROM collection
       JOIN collection_product ON collection_product.collection_id = collection.id
-      WHERE collection_product.product_id IN ${products}`;
+      WHERE collection_product.product_id IN ${products}
+    UNION SELECT ${TOPICS.category("")} || category FROM category_product WHERE product_id IN ${products}`;
 }
 
 function moveHeadsOfLists(itemIds: readonly string[]): Write {

@@ -14,5 +14,5 @@ export function madeOf(itemIds: readonly string[]): SQL {
  */
 export function showing(itemIds: readonly string[]): SQL {
   return sql`(SELECT product.id FROM variant CROSS JOIN product ON product.id = variant.product_id
-    WHERE variant.id IN ${madeOf(itemIds)} AND variant.removed_at_ms IS NULL AND product.status = 'active')`;
+    WHERE variant.id IN ${madeOf(itemIds)} AND variant.removed_at_ms IS NULL AND product.is_shown = 1)`;
 }

@@ -14,7 +14,7 @@ export function stockOfVariantsQuery(db: DrizzleD1Database, variantIds: readonly
   return stockQuery(db).where(
     and(
       inArray(variantPart.variantId, sql`(SELECT value FROM json_each(${JSON.stringify(variantIds)}))`),
-      sql`EXISTS (SELECT 1 FROM product WHERE product.id = variant_part.product_id AND product.status = 'active')`,
+      sql`EXISTS (SELECT 1 FROM product WHERE product.id = variant_part.product_id AND product.is_shown = 1)`,
     ),
   );
 }

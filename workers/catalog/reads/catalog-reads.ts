@@ -2,6 +2,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import type { z } from "zod";
 import * as routes from "../../../contracts/http/store/product-routes.ts";
 import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
+import type { Shelf } from "../../../domain/catalog/resolve-shelf.ts";
 import { mayDo } from "../../../platform/auth/actor.ts";
 import { ACTOR_HEADER, ActorTokenVerifier } from "../../../platform/auth/actor-token.ts";
 import { answerError } from "../../../platform/http/answer-error.ts";
@@ -10,15 +11,22 @@ import { problem } from "../../../platform/http/problem.ts";
 import { showsUnits } from "../availability/shows-units.ts";
 import { readCursor } from "../cursor.ts";
 import type { CatalogEnv } from "../env.ts";
+import { answerSearch } from "../search/answer-search.ts";
+import { searchedFor } from "../search/parse-search.ts";
 import { findAnswer, type Reading } from "./find-answer.ts";
 import { MAX_AGE_S } from "./freshness.ts";
 import { getMedia } from "./get-media.ts";
 import { getProduct } from "./get-product.ts";
 import { listAvailability } from "./list-availability.ts";
+import { listCategories } from "./list-categories.ts";
 import { listCollections } from "./list-collections.ts";
 import { listProducts } from "./list-products.ts";
-import { beginRead, ensureFresh, type ReadContext } from "./read-context.ts";
-import { currentSettings, resolveCurrency } from "./shop-settings.ts";
+import { beginRead, lookHowFresh, type ReadContext } from "./read-context.ts";
+import { resolveReader } from "./resolve-reader.ts";
+import { currentSettings } from "./shop-settings.ts";
+
+/** Channel, market, currency, locale, price group. */
+const SHELF_SEGMENTS = 5;
 
 let verifier: ActorTokenVerifier | null = null;
 
@@ -28,10 +36,12 @@ let verifier: ActorTokenVerifier | null = null;
  *     /media/{id}
  *     /{channel}/{market}/{currency}/{locale}/{price_group}/products?collection&cursor&limit
  *     /{channel}/{market}/{currency}/{locale}/{price_group}/products/{handle}
- *     /{channel}/{market}/{currency}/{locale}/{price_group}/collections
- *     /{channel}/{market}/-/{locale}/{price_group}/availability?variant_ids
+ *     /{channel}/{market}/-/{locale}/-/collections
+ *     /{channel}/{market}/-/{locale}/-/categories
+ *     /{channel}/-/-/-/-/availability?variant_ids
  *
- * Nothing in an answer depends on who asks, so it may be kept in front of us for `MAX_AGE_S`.
+ * PRC-6 Nothing in an answer depends on who asks but for what the address says, so it may be kept in front of us for
+ * `MAX_AGE_S`.
  */
 export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
   override async fetch(request: Request): Promise<Response> {
@@ -54,24 +64,26 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
   }
 
   async #answer(request: Request, segments: string[], query: URLSearchParams): Promise<Response> {
-    const [channel, market, currency = "-", locale, priceGroup, ...path] = segments;
-    if (channel !== "web" || market !== "default" || locale !== "-" || priceGroup !== "-") {
-      throw problem("not_found");
-    }
+    const searched = searchedFor(segments.slice(SHELF_SEGMENTS), query);
+    if (searched) return answerSearch(request, this.env, segments.slice(0, SHELF_SEGMENTS), searched);
 
     const read = beginRead(this.env, (work) => this.ctx.waitUntil(work));
-    const freshness = await ensureFresh(read);
-    const reading = await readingOf(read, path, currency, query);
-    const answer = await findAnswer(read, reading);
-    if (!answer) throw problem("not_found");
+    await lookHowFresh(read);
+    const shelf = await resolveReader(read, segments.slice(0, SHELF_SEGMENTS));
+    const reading = await readingOf(read, segments.slice(SHELF_SEGMENTS), shelf, query);
+    const found = await findAnswer(read, reading);
+    if (!found) throw problem("not_found");
+    const { answer, isStale } = found;
 
     const headers = {
       etag: answer.etag,
       "cache-control": `public, max-age=${MAX_AGE_S}`,
+      "content-language": shelf.locale,
       "server-timing": `d1;desc="${read.cost.d1}", kv;desc="${read.cost.kv}"`,
-      ...(freshness === "stale" ? { "souk-stale": "true" } : {}),
+      ...(isStale ? { "souk-stale": "true" } : {}),
     };
-    if (isUnchanged(request.headers.get("if-none-match"), answer.etag)) return new Response(null, { status: 304, headers });
+    if (isUnchanged(request.headers.get("if-none-match"), answer.etag))
+      return new Response(null, { status: 304, headers });
     return new Response(answer.body, { headers: { ...headers, "content-type": "application/json" } });
   }
 }
@@ -79,11 +91,12 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
 async function readingOf(
   read: ReadContext,
   [resource, handle, ...more]: string[],
-  currency: string,
+  shelf: Shelf,
   query: URLSearchParams,
 ): Promise<Reading> {
   if (more.length > 0) throw problem("not_found");
   if (resource === "collections" && handle === undefined) return listCollections();
+  if (resource === "categories" && handle === undefined) return listCategories();
   if (resource === "availability" && handle === undefined) {
     const { variant_ids: ids } = parsed(routes.listAvailability.request.query, query);
     const shows = showsUnits(await currentSettings(read));
@@ -92,17 +105,17 @@ async function readingOf(
   if (resource !== "products") throw problem("not_found");
   if (handle !== undefined) {
     if (!routes.getProduct.request.params.safeParse({ handle }).success) throw problem("not_found");
-    const resolved = await resolveCurrency(read, currency);
-    return getProduct(composeHandle(handle), resolved, showsUnits(await currentSettings(read)));
+    return getProduct(composeHandle(handle), shelf, showsUnits(await currentSettings(read)));
   }
 
-  const { limit, cursor, collection } = parsed(routes.listProducts.request.query, query);
+  const { limit, cursor, collection, category } = parsed(routes.listProducts.request.query, query);
+  const walk = collection !== undefined ? "collection" : category !== undefined ? "category" : "newest";
   return listProducts({
     collection: collection === undefined ? null : composeHandle(collection),
-    currency: await resolveCurrency(read, currency),
+    category: category === undefined ? null : composeHandle(category),
+    shelf,
     limit,
-    after:
-      cursor === undefined ? null : readCursor(collection === undefined ? "newest" : "collection", cursor),
+    after: cursor === undefined ? null : readCursor(walk, cursor),
   });
 }
 

@@ -1,5 +1,6 @@
 import { toBase64Url } from "../../../platform/auth/mac.ts";
-import { keepCopy, readCopy } from "./copies.ts";
+import { askDatabase, DatabaseDown } from "./ask-database.ts";
+import { keepCopy, readCopy, readLastKnown } from "./copies.ts";
 import type { Origin } from "./heads.ts";
 import type { Answer, ReadContext } from "./read-context.ts";
 
@@ -9,7 +10,7 @@ type Absent = { exists: false; origin: Origin };
 export type Reading = {
   /** Its name in the memory of the isolate. */
   key: string;
-  /** One light query for the name of the present version's copy; null for answers of which no copies are kept. */
+  /** One light query for the name of the present version; null for answers of which no copies are kept in KV. */
   locate:
     | ((read: ReadContext) => Promise<Absent | { exists: true; origin: Origin; copyName: string }>)
     | null;
@@ -22,14 +23,34 @@ export type Reading = {
 /** Per entry, beside its body: key, origin and the maps' own room, roughly. */
 const ENTRY_BYTES = 500;
 
+/** `isStale`: the best that can be said while the database is down. */
+export type Found = { readonly answer: Answer; readonly isStale: boolean };
+
 /** Isolate memory, then the copy in KV, then the database. Null when there is nothing to show. */
-export async function findAnswer(read: ReadContext, reading: Reading): Promise<Answer | null> {
+export async function findAnswer(read: ReadContext, reading: Reading): Promise<Found | null> {
   const { answers, absences, turns } = read.memory;
   const recall = () => answers.get(reading.key) ?? (absences.get(reading.key) ? null : undefined);
 
   const known = recall();
-  if (known !== undefined) return known;
-  return turns.take(reading.key, recall, () => produceAnswer(read, reading));
+  if (known !== undefined) return known && { answer: known, isStale: read.freshness !== "fresh" };
+  // Who knows that the database is down does not wait for it, if there is any other way.
+  const last = read.freshness === "fresh" ? null : await lastKnown(read, reading);
+  if (last) return last;
+
+  try {
+    const made = await turns.take(reading.key, recall, () => produceAnswer(read, reading));
+    return made && { answer: made, isStale: false };
+  } catch (error) {
+    const copy = error instanceof DatabaseDown ? await lastKnown(read, reading) : null;
+    if (copy) return copy;
+    throw error;
+  }
+}
+
+/** EDG-3 With the database down, browsing goes on from the copies, whatever version they are of. */
+async function lastKnown(read: ReadContext, { key, locate }: Reading): Promise<Found | null> {
+  const copy = locate && (await readLastKnown(read, key));
+  return copy && { answer: { body: copy.body, etag: copy.etag }, isStale: true };
 }
 
 async function produceAnswer(read: ReadContext, { key, locate, load }: Reading): Promise<Answer | null> {
@@ -43,15 +64,15 @@ async function produceAnswer(read: ReadContext, { key, locate, load }: Reading):
     return null;
   };
 
-  const located = locate && (await locate(read));
+  const located = locate && (await askDatabase("finding an answer", locate(read)));
   if (located?.exists === false) return rememberAbsence(located.origin);
-  const copy = located && (await readCopy(read, located.copyName));
-  if (copy) return remember(copy, located.origin);
+  const copy = located && (await readCopy(read, key, located.copyName));
+  if (copy) return remember({ body: copy.body, etag: copy.etag }, located.origin);
 
-  const loaded = await load(read);
+  const loaded = await askDatabase("loading an answer", load(read));
   if (!loaded.exists) return rememberAbsence(loaded.origin);
   const answer = await render(loaded.body);
-  if (loaded.copyName) keepCopy(read, loaded.copyName, answer);
+  if (loaded.copyName) keepCopy(read, key, loaded.copyName, answer);
   return remember(answer, loaded.origin);
 }
 

@@ -11,7 +11,7 @@ export const SEEN_WITHIN_MS = HEADS_KEEP_MS + MAX_AGE_S * 1_000;
 /** From this share of the keeping time on, one request renews the heads while the others go on. */
 export const RENEW_FROM_SHARE = 0.75;
 
-/** With the database down, what is known is served this long, marked `Souk-Stale: true`. */
+/** With the database down, what an isolate knows is served this long, marked `Souk-Stale: true`; copies for longer. */
 export const STALE_IF_ERROR_MS = 10 * 60 * 1_000;
 
 /** A database that does not say what changed within this time counts as down, and is asked again after the pause. */
@@ -33,9 +33,14 @@ export const STOCK_SEEN_WITHIN_MS = PUBLISHED_WITHIN_MS + SEEN_WITHIN_MS;
 /** Rows of the feed about stock are kept this long, and an isolate that slept half as long forgets everything. */
 export const FEED_KEEP_MS = 60 * 60 * 1_000;
 
-/** Copies in KV carry their version in the key: they are never wrong, only unused at last. */
-export const COPY_TTL_S = 3 * 24 * 60 * 60;
+/** Copies in KV say of which version they are; of another one they serve only while the database is down. */
+export const COPY_TTL_S = 7 * 24 * 60 * 60;
 export const COPY_DEADLINE_MS = 500;
+/** A KV that failed is asked again after this. */
+export const COPIES_RETRY_MS = 2_000;
+
+/** A database that takes longer for an answer counts as down. */
+export const READ_DEADLINE_MS = 3_000;
 
 /** What an isolate remembers at the most. It has 128 MB for everything. */
 export const MEMORY_LIMITS = {

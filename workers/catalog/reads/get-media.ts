@@ -16,7 +16,8 @@ export async function getMedia(request: Request, env: CatalogEnv, id: string): P
     "content-security-policy": INERT,
     "x-content-type-options": "nosniff",
   });
-  if (isUnchanged(request.headers.get("if-none-match"), `"${id}"`)) return new Response(null, { status: 304, headers });
+  if (isUnchanged(request.headers.get("if-none-match"), `"${id}"`))
+    return new Response(null, { status: 304, headers });
 
   const picture = await env.MEDIA.get(id);
   if (!picture) throw problem("not_found");

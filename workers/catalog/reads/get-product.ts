@@ -3,8 +3,11 @@ import { drizzle } from "drizzle-orm/d1";
 import type { z } from "zod";
 import type * as wire from "../../../contracts/http/store/product.ts";
 import type { Availability } from "../../../domain/catalog/availability.ts";
-import { isBundle, type Product } from "../../../domain/catalog/product.ts";
+import { localeChain } from "../../../domain/catalog/locale-chain.ts";
+import { isBundle, type Product, type Variant } from "../../../domain/catalog/product.ts";
+import type { Shelf } from "../../../domain/catalog/resolve-shelf.ts";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
+import { translateProduct } from "../../../domain/catalog/translate-product.ts";
 import { showAvailability } from "../availability/show-availability.ts";
 import {
   assembleAvailability,
@@ -12,28 +15,43 @@ import {
   stockOfProductsQuery,
   stockStateOf,
 } from "../availability/stock-of-products.ts";
+import { listPricesQuery, PRICE_STATE, stepsOf } from "../prices/prices-of-shelf.ts";
+import { showPrice } from "../prices/show-price.ts";
 import { showPicture } from "../show-picture.ts";
 import { assembleProducts, productQueries } from "../storage/product-rows.ts";
 import { product } from "../tables.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
 import type { Reading } from "./find-answer.ts";
 import type { Origin } from "./heads.ts";
+import { showTaxonomy, TAXONOMY_STATE, taxonomyQueries } from "./product-taxonomy.ts";
+import { nameOfShelf } from "./resolve-reader.ts";
+import { shownIn } from "./shown-in.ts";
+
+/** A product's version, the state of its prices in lists, and of what it is sorted by. */
+type Head = { id: string; version: number; prices: number; taxonomy: number };
 
 /** The second half follows from the first, and tells the database that the index of handles leads there. */
-const IS_SHOWN = sql`status = 'active' AND status <> 'archived'`;
+const isShownIn = (channel: string) => sql`${shownIn(channel)} AND product.status <> 'archived'`;
 
-/** What shoppers read at a handle, with prices in one currency, and with numbers of units or without. */
-export function getProduct(handle: string, currency: string, showsUnits: boolean): Reading {
-  const shelf = showsUnits ? `${currency}:units` : currency;
+/** What shoppers on a shelf read at a handle, with numbers of units or without. */
+export function getProduct(handle: string, shelf: Shelf, showsUnits: boolean): Reading {
+  const { currency, channel } = shelf;
+  const locales = localeChain(shelf.locale);
+  const place = `${nameOfShelf(shelf)}${showsUnits ? ":units" : ""}`;
   const missing = (asOfSeq: number) =>
     ({ exists: false, origin: { asOfSeq, topics: [TOPICS.handle(handle)] } }) as const;
-  const found = ({ id, version }: { id: string; version: number }, stock: number, asOfSeq: number) => {
-    const origin: Origin = { asOfSeq, topics: [TOPICS.handle(handle), TOPICS.product(id)] };
-    return { exists: true, origin, copyName: `product:${id}:${version}.${stock}:${shelf}` } as const;
+  const found = ({ id, version, prices, taxonomy }: Head, stock: number, asOfSeq: number) => {
+    const lists = [TOPICS.prices, TOPICS.taxonomy, TOPICS.collections];
+    const origin: Origin = { asOfSeq, topics: [TOPICS.handle(handle), TOPICS.product(id), ...lists] };
+    return {
+      exists: true,
+      origin,
+      copyName: `product:${id}:${version}.${stock}.${prices}.${taxonomy}:${place}`,
+    } as const;
   };
 
   return {
-    key: `product ${shelf} ${handle}`,
+    key: `product ${place} ${handle}`,
 
     async locate({ env, cost }) {
       cost.d1 += 1;
@@ -41,9 +59,15 @@ export function getProduct(handle: string, currency: string, showsUnits: boolean
       const [seq, [head]] = await db.batch([
         asOfSeqQuery(db),
         db
-          .select({ id: product.id, version: product.version, stock: STOCK_STATE })
+          .select({
+            id: product.id,
+            version: product.version,
+            stock: STOCK_STATE,
+            prices: PRICE_STATE,
+            taxonomy: TAXONOMY_STATE,
+          })
           .from(product)
-          .where(and(IS_SHOWN, eq(product.handle, handle))),
+          .where(and(isShownIn(channel), eq(product.handle, handle))),
       ]);
       return head ? found(head, head.stock, readAsOfSeq(seq)) : missing(readAsOfSeq(seq));
     },
@@ -51,48 +75,66 @@ export function getProduct(handle: string, currency: string, showsUnits: boolean
     async load({ env, cost }) {
       cost.d1 += 1;
       const db = drizzle(env.DB);
-      const shown = sql`(SELECT id FROM product WHERE handle = ${handle} AND ${IS_SHOWN})`;
-      const [seq, stock, ...rows] = await db.batch([
+      const shown = sql`(SELECT id FROM product WHERE handle = ${handle} AND ${isShownIn(channel)})`;
+      const [seq, stock, heads, listed, type, brand, categories, collections, ...rows] = await db.batch([
         asOfSeqQuery(db),
         stockOfProductsQuery(db, shown),
-        ...productQueries(db, shown, currency),
+        db
+          .select({ prices: PRICE_STATE, taxonomy: TAXONOMY_STATE })
+          .from(product)
+          .where(sql`product.id IN ${shown}`),
+        listPricesQuery(db, shown, shelf),
+        ...taxonomyQueries(db, shown),
+        ...productQueries(db, shown, currency, locales),
       ]);
-      const [present] = assembleProducts(rows);
+      const [own] = assembleProducts(rows);
+      const present = own && translateProduct(own, locales);
       if (!present) return missing(readAsOfSeq(seq));
       const availability = assembleAvailability(stock, showsUnits);
+      const listedOf = Map.groupBy(listed, ({ variantId }) => variantId);
+      const stepsOfVariant = ({ id, prices }: Variant) => stepsOf(prices, listedOf.get(id) ?? [], shelf);
+      const head = { ...present, prices: heads[0]?.prices ?? 0, taxonomy: heads[0]?.taxonomy ?? 0 };
+      const sorted = showTaxonomy(present, [type, brand, categories, collections]);
       return {
-        ...found(present, stockStateOf(stock), readAsOfSeq(seq)),
-        body: showToShopper(present, availability),
+        ...found(head, stockStateOf(stock), readAsOfSeq(seq)),
+        body: {
+          ...showToShopper(present, availability, (variant) => showPrice(stepsOfVariant(variant), shelf)),
+          ...sorted,
+        },
       };
     },
   };
 }
 
-/** `product` holds the prices of the asked currency alone. */
 function showToShopper(
   product: Product,
   availability: (variantId: string) => Availability,
-): z.input<typeof wire.Product> {
+  priceOf: (variant: Variant) => ReturnType<typeof showPrice>,
+): Omit<z.input<typeof wire.Product>, keyof ReturnType<typeof showTaxonomy>> {
   return {
     id: product.id,
     handle: product.handle,
     title: product.title,
     description: product.description,
+    seo: product.seo,
     options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
-    variants: product.variants.map(({ id, sku, title, options, prices, requiresShipping, components }) => ({
-      id,
-      sku,
-      title,
-      options: { ...options },
-      price: prices[0] ?? null,
-      requires_shipping: requiresShipping,
-      is_bundle: isBundle({ components }),
-      components: components.map(({ variantId, quantity }) => ({ variant_id: variantId, quantity })),
-      availability: showAvailability(availability(id)),
+    variants: product.variants.map((variant) => ({
+      id: variant.id,
+      sku: variant.sku,
+      title: variant.title,
+      options: { ...variant.options },
+      ...priceOf(variant),
+      media_id: variant.mediaId,
+      requires_shipping: variant.requiresShipping,
+      is_digital: variant.isDigital,
+      weight_grams: variant.weightGrams,
+      is_bundle: isBundle(variant),
+      components: variant.components.map(({ variantId, quantity }) => ({ variant_id: variantId, quantity })),
+      availability: showAvailability(availability(variant.id)),
     })),
-    collections: [...product.collections],
     tags: [...product.tags],
     media: product.media.map(showPicture),
+    related: product.related.map(({ productId, kind }) => ({ product_id: productId, kind })),
     updated_at: new Date(product.updatedAtMs).toISOString(),
   };
 }

@@ -107,13 +107,13 @@ describe("with the database down", () => {
     wait(10 * MINUTE_MS - 1);
     expect(await ask()).toBe("stale");
     wait(1_000);
-    await expect(ask()).rejects.toMatchObject({ code: "service_unavailable" });
+    expect(await ask()).toBe("unknown");
   });
 
   it("has nothing to say when it never knew anything", async () => {
     const { state, ask } = begin();
     state.isUp = false;
-    await expect(ask()).rejects.toMatchObject({ code: "service_unavailable" });
+    expect(await ask()).toBe("unknown");
   });
 
   it("is fresh again as soon as the database is back", async () => {

@@ -1,11 +1,13 @@
-import { problem } from "../../../platform/http/problem.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import { FEED_KEEP_MS, HEADS_RETRY_MS, RENEW_FROM_SHARE, STALE_IF_ERROR_MS } from "./freshness.ts";
 import type { FeedNews, Heads } from "./heads.ts";
 import { Turns } from "./turns.ts";
 
-/** `stale`: the database can't be asked, and what is known is older than it should be. */
-export type Freshness = "fresh" | "stale";
+/**
+ * `stale`: the database can't be asked, and what is known is older than it should be. `unknown`: nothing is known that is
+ * young enough even for a bad day.
+ */
+export type Freshness = "fresh" | "stale" | "unknown";
 
 type Ask = {
   readFeed: (sinceSeq: number | null) => Promise<FeedNews>;
@@ -24,7 +26,6 @@ export class HeadKeeper {
     this.#heads = heads;
   }
 
-  /** A 503 problem when nothing is known, or nothing young enough even for a bad day. */
   async ensureFresh({ readFeed, waitUntil, keepMs, clock }: Ask): Promise<Freshness> {
     const ageMs = this.#heads.ageMs(clock());
     if (ageMs < keepMs * RENEW_FROM_SHARE) return "fresh";
@@ -43,8 +44,7 @@ export class HeadKeeper {
     };
     const isFresh = look() ?? (await this.#turns.take("heads", look, renew, clock));
     if (isFresh) return "fresh";
-    if (this.#heads.ageMs(clock()) < STALE_IF_ERROR_MS) return "stale";
-    throw problem("service_unavailable");
+    return this.#heads.ageMs(clock()) < STALE_IF_ERROR_MS ? "stale" : "unknown";
   }
 
   /** Whether the database answered. While it does not, it is left in peace for a moment. */

@@ -19,7 +19,7 @@ export async function isPublished({ env, memory, cost }: ReadContext, productId:
     db
       .select({ id: product.id })
       .from(product)
-      .where(and(eq(product.id, productId), eq(product.status, "active"))),
+      .where(and(eq(product.id, productId), eq(product.isShown, true))),
   ]);
   const origin = { asOfSeq: readAsOfSeq(seq), topics: [TOPICS.product(productId)] };
   memory.published.put(productId, found.length > 0, origin, BYTES);

@@ -1,12 +1,13 @@
 import { asc, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
+import { showPicture } from "../show-picture.ts";
 import { collection } from "../tables.ts";
 import { listHead } from "../tables-of-changes.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
 import type { Reading } from "./find-answer.ts";
 
-/** All collections, oldest first. */
+/** All active collections, oldest first. */
 export function listCollections(): Reading {
   const topic = TOPICS.collections;
   const placeOf = (heads: readonly { seq: number }[], asOfSeq: number) =>
@@ -32,14 +33,26 @@ export function listCollections(): Reading {
     async load({ env, cost }) {
       cost.d1 += 1;
       const db = drizzle(env.DB);
-      const [seq, heads, data] = await db.batch([
+      const [seq, heads, rows] = await db.batch([
         asOfSeqQuery(db),
         db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),
         db
-          .select({ handle: collection.handle, title: collection.title, description: collection.description })
+          .select({
+            handle: collection.handle,
+            title: collection.title,
+            description: collection.description,
+            mediaId: collection.mediaId,
+            collectionSeo: collection.seo,
+          })
           .from(collection)
+          .where(eq(collection.status, "active"))
           .orderBy(asc(collection.createdAtMs), asc(collection.id)),
       ]);
+      const data = rows.map(({ mediaId, collectionSeo, ...shown }) => ({
+        ...shown,
+        picture: mediaId === null ? null : showPicture({ id: mediaId, alt: shown.title }),
+        seo: collectionSeo,
+      }));
       return { ...placeOf(heads, readAsOfSeq(seq)), body: { data } };
     },
   };

@@ -1,43 +1,61 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { z } from "zod";
 import type * as wire from "../../../contracts/http/store/product.ts";
+import type { Shelf } from "../../../domain/catalog/resolve-shelf.ts";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import { showSignal } from "../availability/show-availability.ts";
 import { type PageEnd, showCursor, type Walk } from "../cursor.ts";
+import { LIST_STATE } from "../prices/prices-of-shelf.ts";
 import { showPicture } from "../show-picture.ts";
 import { listHead } from "../tables-of-changes.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
-import { type CardRow, collectionPageQuery, newestPageQuery } from "./card-queries.ts";
+import { type CardRow, categoryPageQuery, collectionPageQuery, newestPageQuery } from "./card-queries.ts";
 import type { Reading } from "./find-answer.ts";
+import { nameOfShelf } from "./resolve-reader.ts";
 
 export type PageAsk = {
   /** Null: all products, newest first. Else those of the collection with this handle, in its order. */
   collection: string | null;
-  currency: string;
+  /** CAT-9 Null, or the category with this handle: its products and those of all below it, newest first. */
+  category: string | null;
+  shelf: Shelf;
   limit: number;
   after: PageEnd | null;
 };
 
 /** A page of published products. */
-export function listProducts({ collection, currency, limit, after }: PageAsk): Reading {
-  const topic = collection === null ? TOPICS.products : TOPICS.collection(collection);
-  const walk: Walk = collection === null ? "newest" : "collection";
+export function listProducts({ collection, category, shelf, limit, after }: PageAsk): Reading {
+  const { currency } = shelf;
+  const shelfName = nameOfShelf(shelf);
+  const topic =
+    collection !== null
+      ? TOPICS.collection(collection)
+      : category !== null
+        ? TOPICS.category(category)
+        : TOPICS.products;
+  const isThere =
+    collection !== null
+      ? sql`EXISTS (SELECT 1 FROM collection WHERE handle = ${collection} AND status = 'active')`
+      : category !== null
+        ? sql`EXISTS (SELECT 1 FROM category WHERE handle = ${category})`
+        : undefined;
+  const walk: Walk = collection !== null ? "collection" : category !== null ? "category" : "newest";
 
-  /** A list that nothing ever touched is empty; a collection without a head does not exist. */
+  /** A list that nothing ever touched is empty. A collection has a head from its beginning, and so has a category. */
   const placeOf = (heads: readonly { seq: number }[], asOfSeq: number) => {
-    const origin = { asOfSeq, topics: [topic] };
+    const origin = { asOfSeq, topics: [topic, TOPICS.prices] };
     const [head] = heads;
-    if (!head && collection !== null) return { exists: false, origin } as const;
+    if (!head && topic !== TOPICS.products) return { exists: false, origin } as const;
     return {
       exists: true,
       origin,
-      copyName: `list:${topic}:${head?.seq ?? 0}:${currency}:${limit}`,
+      copyName: `list:${topic}:${head?.seq ?? 0}:${shelfName}:${limit}`,
     } as const;
   };
 
   return {
-    key: `list ${topic} ${currency} ${limit} ${after ? showCursor(walk, after) : ""}`,
+    key: `list ${topic} ${shelfName} ${limit} ${after ? showCursor(walk, after) : ""}`,
 
     // Copies are kept of first pages alone: what browsing begins with. There is no end to the others.
     locate: after
@@ -47,7 +65,10 @@ export function listProducts({ collection, currency, limit, after }: PageAsk): R
           const db = drizzle(env.DB);
           const [seq, heads] = await db.batch([
             asOfSeqQuery(db),
-            db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),
+            db
+              .select({ seq: LIST_STATE })
+              .from(listHead)
+              .where(and(eq(listHead.topic, topic), isThere)),
           ]);
           return placeOf(heads, readAsOfSeq(seq));
         },
@@ -55,11 +76,18 @@ export function listProducts({ collection, currency, limit, after }: PageAsk): R
     async load({ env, cost }) {
       cost.d1 += 1;
       const db = drizzle(env.DB);
-      const ask = { currency, after, rows: limit + 1 };
+      const ask = { shelf, after, rows: limit + 1 };
       const [seq, heads, rows] = await db.batch([
         asOfSeqQuery(db),
-        db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),
-        collection === null ? newestPageQuery(db, ask) : collectionPageQuery(db, { ...ask, collection }),
+        db
+          .select({ seq: LIST_STATE })
+          .from(listHead)
+          .where(and(eq(listHead.topic, topic), isThere)),
+        collection !== null
+          ? collectionPageQuery(db, { ...ask, collection })
+          : category !== null
+            ? categoryPageQuery(db, { ...ask, category })
+            : newestPageQuery(db, ask),
       ]);
       const place = placeOf(heads, readAsOfSeq(seq));
       if (!place.exists) return place;
@@ -89,8 +117,8 @@ function showCard(row: CardRow, currency: string): z.input<typeof wire.ProductCa
     handle: row.handle,
     title: row.title,
     picture: row.picture ? showPicture(row.picture) : null,
-    price_from: priced(row.lowest),
-    price_to: priced(row.highest),
+    price_from: priced(row.prices[0]),
+    price_to: priced(row.prices[1]),
     variant_count: row.variantCount,
     availability: { status: showSignal(row.signal) },
   };

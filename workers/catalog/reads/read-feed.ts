@@ -1,6 +1,8 @@
-import { asc, gt, max } from "drizzle-orm";
+import { asc, gt, max, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
+import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import { catalogChange } from "../tables-of-changes.ts";
+import { applyTurns } from "../turns/apply-turns.ts";
 import { FEED_ROWS_MAX, HEADS_DEADLINE_MS } from "./freshness.ts";
 import type { FeedNews } from "./heads.ts";
 import type { ReadContext } from "./read-context.ts";
@@ -12,23 +14,44 @@ export function readFeed(read: ReadContext, sinceSeq: number | null): Promise<Fe
 }
 
 async function readNews(read: ReadContext, sinceSeq: number | null): Promise<FeedNews> {
-  if (sinceSeq === null) return { seq: await readLastSeq(read), changes: "missed" };
+  const { env, cost } = read;
+  cost.d1 += 1;
+  const nowMs = Date.now();
+  const known = await ask(env.DB, sinceSeq, nowMs);
+  if (!known.isTurnDue) return known.news;
 
-  read.cost.d1 += 1;
-  const changes = await drizzle(read.env.DB)
-    .select({ seq: catalogChange.seq, topics: catalogChange.topics })
-    .from(catalogChange)
-    .where(gt(catalogChange.seq, sinceSeq))
-    .orderBy(asc(catalogChange.seq))
-    .limit(FEED_ROWS_MAX + 1);
-  if (changes.length > FEED_ROWS_MAX) return { seq: await readLastSeq(read), changes: "missed" };
-  return { seq: changes.at(-1)?.seq ?? sinceSeq, changes };
+  // CAT-10 Whoever finds that something is due applies it, so that a turn is seen as soon as an edit.
+  cost.d1 += 3;
+  try {
+    await applyTurns(env.DB, nowMs);
+    return (await ask(env.DB, sinceSeq, nowMs)).news;
+  } catch (error) {
+    logEvent("warn", "catalog.turns_not_applied", describeError(error));
+    return known.news;
+  }
 }
 
-async function readLastSeq(read: ReadContext): Promise<number> {
-  read.cost.d1 += 1;
-  const [last] = await drizzle(read.env.DB)
-    .select({ seq: max(catalogChange.seq) })
-    .from(catalogChange);
-  return last?.seq ?? 0;
+/** In one state of the database: the news, and whether something has to show differently by now. */
+async function ask(database: D1Database, sinceSeq: number | null, nowMs: number) {
+  const db = drizzle(database);
+  const [[due], [last], changes] = await db.batch([
+    db
+      .select({
+        isTurnDue: sql<number>`EXISTS (SELECT 1 FROM turn WHERE at_ms <= ${nowMs})`.as("is_turn_due"),
+      })
+      .from(sql`(SELECT 1)`),
+    db.select({ seq: max(catalogChange.seq) }).from(catalogChange),
+    db
+      .select({ seq: catalogChange.seq, topics: catalogChange.topics })
+      .from(catalogChange)
+      .where(gt(catalogChange.seq, sinceSeq ?? Number.MAX_SAFE_INTEGER))
+      .orderBy(asc(catalogChange.seq))
+      .limit(FEED_ROWS_MAX + 1),
+  ]);
+  const isMissed = sinceSeq === null || changes.length > FEED_ROWS_MAX;
+  const news: FeedNews = {
+    seq: isMissed ? (last?.seq ?? 0) : (changes.at(-1)?.seq ?? sinceSeq),
+    changes: isMissed ? "missed" : changes,
+  };
+  return { news, isTurnDue: due?.isTurnDue === 1 };
 }

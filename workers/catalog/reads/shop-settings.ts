@@ -1,10 +1,11 @@
 import { desc } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
-import { problem } from "../../../platform/http/problem.ts";
 import type { SettingsVersion } from "../storage/load-settings.ts";
 import { settings } from "../tables.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import { askDatabase, DatabaseDown } from "./ask-database.ts";
+import { keepCopy, readLastKnown } from "./copies.ts";
 import type { ReadContext } from "./read-context.ts";
 
 const KEY = "settings";
@@ -16,25 +17,34 @@ export async function currentSettings(read: ReadContext): Promise<SettingsVersio
   const known = memo.get(KEY);
   if (known !== undefined) return known;
 
+  const last = read.freshness === "fresh" ? null : await lastKnownSettings(read);
+  if (last) return last;
+  try {
+    return await askDatabase("reading the settings", loadSettings(read));
+  } catch (error) {
+    const copy = error instanceof DatabaseDown ? await lastKnownSettings(read) : null;
+    if (copy) return copy;
+    throw error;
+  }
+}
+
+async function loadSettings(read: ReadContext): Promise<SettingsVersion | null> {
   read.cost.d1 += 1;
   const db = drizzle(read.env.DB);
   const [seq, [present = null]] = await db.batch([
     asOfSeqQuery(db),
     db.select().from(settings).orderBy(desc(settings.version)).limit(1),
   ]);
-  memo.put(KEY, present, { asOfSeq: readAsOfSeq(seq), topics: [TOPICS.settings] }, BYTES);
+  read.memory.settings.put(KEY, present, { asOfSeq: readAsOfSeq(seq), topics: [TOPICS.settings] }, BYTES);
+  if (present) {
+    const body = new TextEncoder().encode(JSON.stringify(present));
+    keepCopy(read, KEY, String(present.version), { body, etag: String(present.version) });
+  }
   return present;
 }
 
-/** The asked currency, or the shop's first for `-`; a 400 problem when the shop does not sell in it. */
-export async function resolveCurrency(read: ReadContext, asked: string): Promise<string> {
-  const present = await currentSettings(read);
-  if (!present)
-    throw problem("service_unavailable", { detail: "The shop is not set up yet: it has no settings." });
-
-  const codes = present.body.currencies.map(({ code }) => code);
-  const resolved = asked === "-" ? codes[0] : codes.find((code) => code === asked);
-  if (resolved !== undefined) return resolved;
-  const detail = `is not a currency of this shop, which sells in ${codes.join(", ")}`;
-  throw problem("invalid_request", { errors: [{ pointer: "?currency", detail }] });
+/** EDG-3 What a price is shown in, while the database is down. Not remembered: it may be old. */
+async function lastKnownSettings(read: ReadContext): Promise<SettingsVersion | null> {
+  const copy = await readLastKnown(read, KEY);
+  return copy && (JSON.parse(new TextDecoder().decode(copy.body)) as SettingsVersion);
 }

@@ -1,4 +1,9 @@
-/** The work's outcome, or an error once the time is over. The work itself goes on; nobody waits for it. */
+export class DeadlinePassed extends Error {
+  override readonly name = "DeadlinePassed";
+  readonly retryable = true;
+}
+
+/** The work's outcome, or `DeadlinePassed` once the time is over. The work itself goes on; nobody waits for it. */
 export async function withinMs<Value>(
   deadlineMs: number,
   what: string,
@@ -6,7 +11,10 @@ export async function withinMs<Value>(
 ): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took longer than ${deadlineMs} ms`)), deadlineMs);
+    timer = setTimeout(
+      () => reject(new DeadlinePassed(`${what} took longer than ${deadlineMs} ms`)),
+      deadlineMs,
+    );
   });
   try {
     return await Promise.race([work, late]);

@@ -1,6 +1,9 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { VariantFacts } from "../../../contracts/rpc/catalog.ts";
+import type { PriceCandidate } from "../../../domain/pricing/choose-price.ts";
+import { type PriceStep, priceSteps } from "../../../domain/pricing/price-steps.ts";
+import { isFor, isLive, type PriceReader } from "../prices/prices-of-shelf.ts";
 import { price, product, variant } from "../tables.ts";
 
 type Components = NonNullable<VariantFacts["components"]>;
@@ -8,11 +11,20 @@ type Components = NonNullable<VariantFacts["components"]>;
 const PARTS_OF_BUNDLE = sql`bundle_component JOIN variant AS part ON part.id = bundle_component.component_id
   WHERE bundle_component.bundle_id = variant.id`;
 
+export type FactsAsk = {
+  variantIds: readonly string[];
+  reader: PriceReader;
+  /** A condition on `product`: who counts as shown (reads/shown-in.ts). */
+  shown: SQL;
+  /** Null: which price lists are in force is as of the last turn that was applied, as in what shoppers are shown. */
+  nowMs: number | null;
+};
+
 /**
- * One query for all: the variants among these that are published and priced in the currency. CAT-7 A bundle is one of
- * them only while each of its components can still be had.
+ * One query for all: the variants among these that are shown, with every price that they might have. CAT-7 A bundle is
+ * one of them only while each of its components can still be had.
  */
-export function variantFactsQuery(db: DrizzleD1Database, variantIds: readonly string[], currency: string) {
+export function variantFactsQuery(db: DrizzleD1Database, { variantIds, reader, shown, nowMs }: FactsAsk) {
   return db
     .select({
       variantId: sql<string>`variant.id`.as("variant_id"),
@@ -23,6 +35,15 @@ export function variantFactsQuery(db: DrizzleD1Database, variantIds: readonly st
       sku: variant.sku,
       itemId: variant.itemId,
       amount: price.amount,
+      compareAt: price.compareAt,
+      listed: sql<string | null>`(SELECT json_group_array(json_object('minQuantity', list_price.min_quantity,
+          'amount', list_price.amount, 'compareAt', list_price.compare_at, 'handle', price_list.handle,
+          'priority', price_list.priority, 'includesTax', price_list.prices_include_tax,
+          'startsAtMs', price_list.starts_at_ms, 'endsAtMs', price_list.ends_at_ms))
+        FROM list_price JOIN price_list ON price_list.id = list_price.list_id
+        WHERE list_price.variant_id = variant.id AND ${isFor(reader)} ${nowMs === null ? sql`AND ${isLive}` : sql``})`
+        .mapWith((listed: string): Listed[] => JSON.parse(listed))
+        .as("listed"),
       taxCategory: variant.taxCategory,
       requiresShipping: variant.requiresShipping,
       components: sql<string>`(SELECT json_group_array(json_object('itemId', part.item_id,
@@ -32,20 +53,74 @@ export function variantFactsQuery(db: DrizzleD1Database, variantIds: readonly st
     })
     .from(variant)
     .innerJoin(product, eq(product.id, variant.productId))
-    .innerJoin(price, and(eq(price.variantId, variant.id), eq(price.currency, currency)))
+    .leftJoin(price, and(eq(price.variantId, variant.id), eq(price.currency, reader.currency)))
     .where(
       and(
         inArray(variant.id, sql`(SELECT value FROM json_each(${JSON.stringify(variantIds)}))`),
         isNull(variant.removedAtMs),
-        eq(product.status, "active"),
+        shown,
         sql`NOT EXISTS (SELECT 1 FROM ${PARTS_OF_BUNDLE} AND part.claims_sku = 0)`,
       ),
     );
 }
 
+type Listed = {
+  minQuantity: number;
+  amount: number;
+  compareAt: number | null;
+  handle: string;
+  priority: number;
+  includesTax: 0 | 1 | null;
+  startsAtMs: number | null;
+  endsAtMs: number | null;
+};
 type Row = Awaited<ReturnType<typeof variantFactsQuery>>[number];
 
-export function toVariantFacts({ amount, components, ...row }: Row, currency: string): VariantFacts {
-  const facts = { ...row, unitPrice: { amount, currency } };
-  return components.length === 0 ? facts : { ...facts, components };
+/** PRC-3 Null for a variant that has no price, whatever the quantity. */
+export function toVariantFacts(row: Row, { reader, nowMs }: FactsAsk): VariantFacts | null {
+  const { amount, compareAt, listed, components, ...described } = row;
+  const steps = priceSteps(candidatesOf(row, reader, nowMs), { ...reader, nowMs: nowMs ?? 0 });
+  const [first] = steps;
+  if (!first) return null;
+  return {
+    ...described,
+    unitPrice: { amount: first.amount, currency: reader.currency },
+    ...(isPlain(steps) ? {} : { priceSteps: steps }),
+    ...(components.length === 0 ? {} : { components }),
+  };
+}
+
+function candidatesOf(
+  { amount, compareAt, listed }: Row,
+  { currency, channel, market, priceGroup }: PriceReader,
+  nowMs: number | null,
+): PriceCandidate[] {
+  const own: PriceCandidate[] =
+    amount === null ? [] : [{ list: null, currency, minQuantity: 1, amount, compareAt }];
+  return [
+    ...own,
+    ...(listed ?? []).map(({ includesTax, handle, priority, startsAtMs, endsAtMs, ...row }) => ({
+      list: {
+        handle,
+        priority,
+        currency,
+        channel,
+        market,
+        priceGroup,
+        // The database has seen to it that the list is in force, unless it is the clock's to say.
+        startsAtMs: nowMs === null ? null : startsAtMs,
+        endsAtMs: nowMs === null ? null : endsAtMs,
+        status: "active" as const,
+        pricesIncludeTax: includesTax === null ? null : includesTax === 1,
+      },
+      currency,
+      ...row,
+    })),
+  ];
+}
+
+/** One price of the variant's own, whatever the quantity. */
+function isPlain(steps: readonly PriceStep[]): boolean {
+  const [first, ...more] = steps;
+  return more.length === 0 && first?.minQuantity === 1 && first.list === null && first.compareAt === null;
 }

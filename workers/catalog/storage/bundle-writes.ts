@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { changedParts } from "../../../domain/catalog/changed-parts.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
-import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
+import { repeatVersions } from "./history-writes.ts";
+import { IS_SHOWN, listTopics, topicsOfProduct } from "./topics-in-sql.ts";
 
 /**
  * CAT-7 A product with a bundle is another version from the moment on in which a component changes its name, is gone or
@@ -16,10 +17,11 @@ export function bundleWrites(before: Product | null, after: Product, actorId: st
   return [
     sql`UPDATE product SET version = version + 1, updated_at_ms = ${after.updatedAtMs} WHERE id IN ${touched}`,
     sql`INSERT INTO catalog_change (kind, entity_id, version, topics, at_ms, actor_id)
-      SELECT 'product', id, version, ${topicsOf(sql`product.id`)}, ${after.updatedAtMs}, ${actorId}
+      SELECT 'product', id, version, ${topicsOfProduct(sql`product.id`, IS_SHOWN)}, ${after.updatedAtMs}, ${actorId}
       FROM product WHERE id IN ${touched}`,
+    repeatVersions(touched, "component", actorId, after.updatedAtMs),
     sql`INSERT INTO list_head (topic, seq)
-      SELECT topic, (SELECT max(seq) FROM catalog_change) FROM (${listTopics(touched)}) WHERE true
+      SELECT topic, (SELECT max(seq) FROM catalog_change) FROM (${listTopics(touched, IS_SHOWN)}) WHERE true
       ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq`,
   ];
 }
@@ -28,22 +30,4 @@ function productsMadeOf(variantIds: readonly string[], besides: string): SQL {
   return sql`(SELECT bundle.product_id FROM bundle_component JOIN variant AS bundle ON bundle.id = bundle_component.bundle_id
     WHERE bundle_component.component_id IN (SELECT value FROM json_each(${JSON.stringify(variantIds)}))
       AND bundle.removed_at_ms IS NULL AND bundle.product_id <> ${besides})`;
-}
-
-/** As domain/catalog/topics-of-change.ts has them, for a product that the batch finds; none where nobody sees it. */
-function topicsOf(productId: SQL): SQL {
-  return sql`(SELECT json_group_array(topic) FROM (
-    SELECT ${TOPICS.product("")} || shown.id AS topic FROM product AS shown
-      WHERE shown.id = ${productId} AND status = 'active'
-    UNION SELECT ${TOPICS.handle("")} || handle FROM product AS shown
-      WHERE shown.id = ${productId} AND status = 'active'
-    UNION ${listTopics(sql`(SELECT ${productId})`)}))`;
-}
-
-function listTopics(products: SQL): SQL {
-  const shown = sql`(SELECT shown.id FROM product AS shown WHERE shown.id IN ${products} AND status = 'active')`;
-  return sql`SELECT ${TOPICS.products} AS topic WHERE EXISTS ${shown}
-    UNION SELECT ${TOPICS.collection("")} || collection.handle FROM collection
-      JOIN collection_product ON collection_product.collection_id = collection.id
-      WHERE collection_product.product_id IN ${shown}`;
 }

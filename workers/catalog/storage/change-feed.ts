@@ -3,7 +3,7 @@ import { isListTopic } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
 
 export type CatalogChange = {
-  kind: "product" | "collection" | "settings" | "availability";
+  kind: "product" | "collection" | "settings" | "availability" | "taxonomy" | "price_list";
   entityId: string;
   /** A query where the batch itself finds them. */
   topics: readonly string[] | SQL;
@@ -24,12 +24,16 @@ export function feedRow(change: CatalogChange, version: number | SQL): Write {
 }
 
 /** After the row of the feed: every list among its topics is now in the state that this row made. */
-export function moveListHeads(topics: readonly string[]): Write[] {
+export function moveListHeads(topics: readonly string[] | SQL): Write[] {
+  if (topics instanceof SQL) return [headsOf(topics)];
   const lists = topics.filter(isListTopic);
-  if (lists.length === 0) return [];
-  return [
-    sql`INSERT INTO list_head (topic, seq)
-      SELECT value, (SELECT max(seq) FROM catalog_change) FROM json_each(${JSON.stringify(lists)}) WHERE true
-      ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq`,
-  ];
+  return lists.length === 0 ? [] : [headsOf(JSON.stringify(lists))];
+}
+
+/** Of topics that the batch finds, those that are no list have a head that nobody asks for: they are left out. */
+function headsOf(topics: string | SQL): Write {
+  return sql`INSERT INTO list_head (topic, seq)
+    SELECT value, (SELECT max(seq) FROM catalog_change) FROM json_each(${topics})
+    WHERE value NOT GLOB 'product:*' AND value NOT GLOB 'handle:*'
+    ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq`;
 }

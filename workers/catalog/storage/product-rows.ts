@@ -1,15 +1,21 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { Product } from "../../../domain/catalog/product.ts";
 import { collection, collectionProduct, price, product, productMedia, variant } from "../tables.ts";
 import { bundleComponent } from "../tables-of-bundles.ts";
+import { categoryProduct, productTranslation } from "../tables-of-taxonomy.ts";
 
 /**
  * The queries that read whole products, newest first, as many as there are; for one `batch`, which reads them all
  * in one state of the database. `chosen` is a subquery of product ids. No two columns of a query share a name,
- * because D1 answers a batch by column name.
+ * because D1 answers a batch by column name. With a currency or locales, of prices or translations those alone.
  */
-export function productQueries(db: DrizzleD1Database, chosen: SQL, currency?: string) {
+export function productQueries(
+  db: DrizzleD1Database,
+  chosen: SQL,
+  currency?: string,
+  locales?: readonly string[],
+) {
   const variantsOfChosen = db
     .select({ id: variant.id })
     .from(variant)
@@ -37,7 +43,11 @@ export function productQueries(db: DrizzleD1Database, chosen: SQL, currency?: st
       )
       .orderBy(asc(price.variantId), asc(price.currency)),
     db
-      .select({ productId: collectionProduct.productId, handle: collection.handle })
+      .select({
+        productId: collectionProduct.productId,
+        handle: collection.handle,
+        isRuled: sql<boolean>`collection.rules IS NOT NULL`.mapWith(Boolean).as("is_ruled"),
+      })
       .from(collectionProduct)
       .innerJoin(collection, eq(collection.id, collectionProduct.collectionId))
       .where(inArray(collectionProduct.productId, chosen)),
@@ -58,6 +68,26 @@ export function productQueries(db: DrizzleD1Database, chosen: SQL, currency?: st
       .innerJoin(variant, eq(variant.id, bundleComponent.componentId))
       .where(inArray(bundleComponent.bundleId, variantsOfChosen))
       .orderBy(asc(bundleComponent.bundleId), asc(bundleComponent.position)),
+    db
+      .select({ productId: categoryProduct.productId, category: categoryProduct.category })
+      .from(categoryProduct)
+      .where(and(inArray(categoryProduct.productId, chosen), eq(categoryProduct.isOwn, true)))
+      .orderBy(asc(categoryProduct.productId), asc(categoryProduct.category)),
+    db
+      .select()
+      .from(productTranslation)
+      .where(
+        and(
+          inArray(productTranslation.productId, chosen),
+          locales === undefined
+            ? undefined
+            : inArray(
+                productTranslation.locale,
+                sql`(SELECT value FROM json_each(${JSON.stringify(locales)}))`,
+              ),
+        ),
+      )
+      .orderBy(asc(productTranslation.productId), asc(productTranslation.locale)),
   ] as const;
 }
 
@@ -74,16 +104,32 @@ export function assembleProducts([
   collections,
   pictures,
   components,
+  categories,
+  translations,
 ]: ProductRows): Product[] {
   const pricesOf = Map.groupBy(prices, ({ variantId }) => variantId);
   const variantsOf = Map.groupBy(variants, ({ productId }) => productId);
   const collectionsOf = Map.groupBy(collections, ({ productId }) => productId);
   const picturesOf = Map.groupBy(pictures, ({ productId }) => productId);
+  const categoriesOf = Map.groupBy(categories, ({ productId }) => productId);
+  const translationsOf = Map.groupBy(translations, ({ productId }) => productId);
   const componentsOf = Map.groupBy(components, ({ bundleId }) => bundleId);
 
-  return products.map((row) => ({
+  const handlesOf = (id: string, isRuled: boolean) =>
+    (collectionsOf.get(id) ?? [])
+      .filter((found) => found.isRuled === isRuled)
+      .map(({ handle }) => handle)
+      .sort();
+
+  return products.map(({ isOffSchedule: _, isShown: __, ...row }) => ({
     ...row,
-    collections: (collectionsOf.get(row.id) ?? []).map(({ handle }) => handle).sort(),
+    publishedAtMs: row.status === "active" ? (row.publishedAtMs ?? row.createdAtMs) : null,
+    collections: handlesOf(row.id, false),
+    ruled: handlesOf(row.id, true),
+    categories: (categoriesOf.get(row.id) ?? []).map(({ category }) => category).sort(),
+    translations: Object.fromEntries(
+      (translationsOf.get(row.id) ?? []).map(({ locale, body }) => [locale, body]),
+    ),
     media: (picturesOf.get(row.id) ?? []).map(({ id, alt }) => ({ id, alt })),
     variants: (variantsOf.get(row.id) ?? []).map((found) => ({
       id: found.id,
@@ -91,11 +137,21 @@ export function assembleProducts([
       sku: found.sku,
       title: found.title,
       options: found.options,
-      prices: (pricesOf.get(found.id) ?? []).map(({ amount, currency }) => ({ amount, currency })),
+      prices: (pricesOf.get(found.id) ?? []).map(({ amount, currency, compareAt }) => ({
+        amount,
+        currency,
+        compareAt,
+      })),
       taxCategory: found.taxCategory,
       requiresShipping: found.requiresShipping,
+      isDigital: found.isDigital,
       weightGrams: found.weightGrams,
+      dimensions: found.dimensions,
+      customs: found.customs,
       barcode: found.barcode,
+      externalId: found.externalId,
+      mediaId: found.mediaId,
+      metadata: found.metadata,
       components: (componentsOf.get(found.id) ?? []).map(({ variantId, sku, quantity, claimsSku }) => ({
         variantId,
         sku,

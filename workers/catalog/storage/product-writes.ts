@@ -1,105 +1,95 @@
-import { sql } from "drizzle-orm";
-import { diffVariants, type PlacedVariant } from "../../../domain/catalog/diff-variants.ts";
-import { isBundle, type Product } from "../../../domain/catalog/product.ts";
+import { type SQL, sql } from "drizzle-orm";
+import type { RuledMembership } from "../../../domain/catalog/decide-memberships.ts";
+import { isInWindow } from "../../../domain/catalog/is-shown.ts";
+import type { Product } from "../../../domain/catalog/product.ts";
 import { sameValue } from "../../../domain/catalog/same-value.ts";
-import { topicsOfChange } from "../../../domain/catalog/topics-of-change.ts";
+import { TOPICS, topicsOfChange } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
+import { aboveCategories } from "./above-categories.ts";
 import { bundleWrites } from "./bundle-writes.ts";
 import { feedRow, moveListHeads } from "./change-feed.ts";
+import { type HistoryEntry, historyWrites } from "./history-writes.ts";
+import { membershipWrites } from "./membership-writes.ts";
+import { isRevision } from "./rule-book.ts";
+import { turnWrites } from "./turn-writes.ts";
+import { variantWrites } from "./variant-writes.ts";
+
+/** A version that is decided, with what is decided of it beside: memberships, by one revision of the rules. */
+export type DecidedVersion = {
+  /** Null for a new product. */
+  readonly before: Product | null;
+  readonly after: Product;
+  readonly memberships: readonly RuledMembership[];
+  readonly rulesRevision: number;
+  readonly history: HistoryEntry;
+};
 
 /**
- * CAT-2 All writes that turn one version of a product into the next (`before` is null for a new one). Rows arrive as one
- * JSON parameter each, because a statement takes at most 100 parameters and a product has up to 7,500 prices.
+ * CAT-2 All writes that turn one version of a product into the next. Rows arrive as one JSON parameter each, because a
+ * statement takes at most 100 parameters and a product has up to 7,500 prices. CAT-5 The first of them undoes all when
+ * another version was written meanwhile, and COL-1 when other rules are in force.
  */
-export function productWrites(before: Product | null, after: Product, actorId: string): Write[] {
-  const topics = topicsOfChange(before, after);
+export function productWrites(decided: DecidedVersion): Write[] {
+  const { before, after, memberships, rulesRevision, history } = decided;
+  const topics = withCategoriesAbove(topicsOfChange(before, after));
+  const { actorId } = history;
   const change = { kind: "product", entityId: after.id, topics, actorId, atMs: after.updatedAtMs } as const;
   const version = before
-    ? sql`(SELECT version + 1 FROM product WHERE id = ${before.id} AND version = ${before.version})`
-    : after.version;
+    ? sql`(SELECT version + 1 FROM product WHERE id = ${before.id} AND version = ${before.version}
+        AND ${isRevision(rulesRevision)})`
+    : sql`(SELECT ${after.version} WHERE ${isRevision(rulesRevision)})`;
 
   return [
     feedRow(change, version),
     productRow(after),
-    ...variantRows(before, after),
+    ...variantWrites(before, after),
     ...pictureRows(before, after),
     ...collectionRows(before, after),
+    ...membershipWrites(before, after, memberships),
+    ...categoryRows(before, after),
+    ...translationRows(before, after),
+    ...turnWrites(before, after, memberships),
+    ...historyWrites(before, after, history),
     ...moveListHeads(topics),
     ...bundleWrites(before, after, actorId),
   ];
 }
 
+/** CAT-9 A product that changes in a category changes in all above it. A query where there is any, for the tree decides. */
+function withCategoriesAbove(topics: readonly string[]): readonly string[] | SQL {
+  const prefix = TOPICS.category("");
+  const categories = topics.flatMap((topic) =>
+    topic.startsWith(prefix) ? [topic.slice(prefix.length)] : [],
+  );
+  if (categories.length === 0) return topics;
+  return sql`(SELECT json_group_array(topic) FROM (SELECT value AS topic FROM json_each(${JSON.stringify(topics)})
+    UNION SELECT ${prefix} || handle FROM ${aboveCategories(categories)}))`;
+}
+
+/** By its own names, so that a column and its value can't come apart. */
 function productRow(after: Product): Write {
-  const { id, handle, title, description, status, options, tags, version, createdAtMs, updatedAtMs } = after;
-  return sql`INSERT INTO product
-      (id, handle, title, description, status, options, tags, version, created_at_ms, updated_at_ms)
-    VALUES (${id}, ${handle}, ${title}, ${description}, ${status}, ${JSON.stringify(options)},
-      ${JSON.stringify(tags)}, ${version}, ${createdAtMs}, ${updatedAtMs})
+  const row = {
+    ...after,
+    isOffSchedule: isInWindow(after, after.updatedAtMs) ? 0 : 1,
+  };
+  return sql`INSERT INTO product (id, handle, title, description, status, options, tags, type, attributes, brand, related,
+      external_id, metadata, seo, channels, publish_at_ms, unpublish_at_ms, published_at_ms, is_off_schedule, version,
+      created_at_ms, updated_at_ms)
+    SELECT value ->> '$.id', value ->> '$.handle', value ->> '$.title', value ->> '$.description', value ->> '$.status',
+      value -> '$.options', value -> '$.tags', value ->> '$.type', value -> '$.attributes', value ->> '$.brand',
+      value -> '$.related', value ->> '$.externalId', value -> '$.metadata', nullif(value -> '$.seo', 'null'),
+      nullif(value -> '$.channels', 'null'), value ->> '$.publishAtMs', value ->> '$.unpublishAtMs',
+      value ->> '$.publishedAtMs', value ->> '$.isOffSchedule', value ->> '$.version', value ->> '$.createdAtMs',
+      value ->> '$.updatedAtMs'
+    FROM (SELECT ${JSON.stringify({ ...row, variants: [], translations: {} })} AS value) WHERE true
     ON CONFLICT (id) DO UPDATE SET
       handle = excluded.handle, title = excluded.title, description = excluded.description,
-      status = excluded.status, options = excluded.options, tags = excluded.tags,
-      version = excluded.version, updated_at_ms = excluded.updated_at_ms`;
-}
-
-function variantRows(before: Product | null, after: Product): Write[] {
-  const { written, removedIds } = diffVariants(before?.variants ?? [], after.variants);
-  const claims = after.status === "archived" ? 0 : 1;
-  const writes: Write[] = [];
-
-  if (before && written.length + removedIds.length > 0) {
-    const touched = JSON.stringify([...written.map(({ variant }) => variant.id), ...removedIds]);
-    // First all let go of their SKUs: SQLite checks uniqueness row by row, and two variants may swap theirs.
-    writes.push(
-      sql`UPDATE variant SET claims_sku = 0 WHERE id IN (SELECT value FROM json_each(${touched}))`,
-      sql`DELETE FROM price WHERE variant_id IN (SELECT value FROM json_each(${touched}))`,
-      sql`UPDATE variant SET removed_at_ms = ${after.updatedAtMs}
-        WHERE id IN (SELECT value FROM json_each(${JSON.stringify(removedIds)}))`,
-    );
-  }
-  if (written.length > 0) {
-    const rows = JSON.stringify(written);
-    writes.push(
-      sql`INSERT INTO variant (id, product_id, position, sku, title, options, tax_category, requires_shipping,
-          weight_grams, barcode, item_id, claims_sku, created_at_ms)
-        SELECT value ->> '$.variant.id', ${after.id}, value ->> '$.position', value ->> '$.variant.sku',
-          value ->> '$.variant.title', value -> '$.variant.options', value ->> '$.variant.taxCategory',
-          value ->> '$.variant.requiresShipping', value ->> '$.variant.weightGrams',
-          value ->> '$.variant.barcode', value ->> '$.variant.itemId', ${claims}, ${after.updatedAtMs}
-        FROM json_each(${rows}) WHERE true
-        ON CONFLICT (id) DO UPDATE SET
-          position = excluded.position, sku = excluded.sku, title = excluded.title, options = excluded.options,
-          tax_category = excluded.tax_category, requires_shipping = excluded.requires_shipping,
-          weight_grams = excluded.weight_grams, barcode = excluded.barcode, claims_sku = excluded.claims_sku`,
-      sql`INSERT INTO price (variant_id, currency, amount)
-        SELECT row.value ->> '$.variant.id', price.value ->> '$.currency', price.value ->> '$.amount'
-        FROM json_each(${rows}) AS row, json_each(row.value, '$.variant.prices') AS price`,
-      ...componentRows(before, written),
-    );
-  }
-  if (before && (before.status === "archived") !== (after.status === "archived")) {
-    writes.push(
-      sql`UPDATE variant SET claims_sku = ${claims} WHERE product_id = ${after.id} AND removed_at_ms IS NULL`,
-    );
-  }
-  return writes;
-}
-
-/** A removed bundle keeps its rows: its item is never stocked, and may still stand in a cart. */
-function componentRows(before: Product | null, written: readonly PlacedVariant[]): Write[] {
-  const bundles = written.filter(({ variant }) => isBundle(variant));
-  if (bundles.length === 0) return [];
-  const rows = JSON.stringify(bundles.map(({ variant: { id, components } }) => ({ id, components })));
-  return [
-    ...(before
-      ? [
-          sql`DELETE FROM bundle_component
-            WHERE bundle_id IN (SELECT value ->> '$.id' FROM json_each(${rows}))`,
-        ]
-      : []),
-    sql`INSERT INTO bundle_component (bundle_id, position, component_id, quantity)
-      SELECT row.value ->> '$.id', part.key, part.value ->> '$.variantId', part.value ->> '$.quantity'
-      FROM json_each(${rows}) AS row, json_each(row.value, '$.components') AS part`,
-  ];
+      status = excluded.status, options = excluded.options, tags = excluded.tags, type = excluded.type,
+      attributes = excluded.attributes, brand = excluded.brand, related = excluded.related,
+      external_id = excluded.external_id, metadata = excluded.metadata, seo = excluded.seo,
+      channels = excluded.channels, publish_at_ms = excluded.publish_at_ms,
+      unpublish_at_ms = excluded.unpublish_at_ms, published_at_ms = excluded.published_at_ms,
+      is_off_schedule = excluded.is_off_schedule, version = excluded.version, updated_at_ms = excluded.updated_at_ms`;
 }
 
 function pictureRows(before: Product | null, after: Product): Write[] {
@@ -117,11 +107,33 @@ function collectionRows(before: Product | null, after: Product): Write[] {
   const handles = JSON.stringify(after.collections);
   return [
     sql`DELETE FROM collection_product WHERE product_id = ${after.id} AND collection_id NOT IN
-      (SELECT id FROM collection WHERE handle IN (SELECT value FROM json_each(${handles})))`,
+      (SELECT id FROM collection
+        WHERE rules IS NOT NULL OR handle IN (SELECT value FROM json_each(${handles})))`,
     sql`INSERT INTO collection_product (collection_id, product_id, position)
       SELECT id, ${after.id},
         1 + coalesce((SELECT max(position) FROM collection_product WHERE collection_id = collection.id), 0)
       FROM collection WHERE handle IN (SELECT value FROM json_each(${handles}))
       ON CONFLICT (product_id, collection_id) DO NOTHING`,
+  ];
+}
+
+/** CAT-9 Of a category that is gone by now there is no row to refer to, which undoes the batch. */
+function categoryRows(before: Product | null, after: Product): Write[] {
+  if (sameValue(before?.categories ?? [], after.categories)) return [];
+  const own = JSON.stringify(after.categories);
+  return [
+    sql`DELETE FROM category_product WHERE product_id = ${after.id}`,
+    sql`INSERT INTO category_product (product_id, category, is_own, created_at_ms)
+      SELECT ${after.id}, handle, handle IN (SELECT value FROM json_each(${own})), ${after.createdAtMs}
+      FROM ${aboveCategories(after.categories)}`,
+  ];
+}
+
+function translationRows(before: Product | null, after: Product): Write[] {
+  if (sameValue(before?.translations ?? {}, after.translations)) return [];
+  return [
+    sql`DELETE FROM product_translation WHERE product_id = ${after.id}`,
+    sql`INSERT INTO product_translation (product_id, locale, body)
+      SELECT ${after.id}, key, value FROM json_each(${JSON.stringify(after.translations)})`,
   ];
 }

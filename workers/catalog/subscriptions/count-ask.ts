@@ -12,7 +12,7 @@ export type Asked = {
 };
 
 const IS_SHOWN = `SELECT 1 FROM variant JOIN product ON product.id = variant.product_id
-  WHERE variant.id = ?1 AND variant.removed_at_ms IS NULL AND product.status = 'active'`;
+  WHERE variant.id = ?1 AND variant.removed_at_ms IS NULL AND product.is_shown = 1`;
 
 /** SUB-1 Counts an ask, unless it is for nothing or one too many: then nothing is written. */
 export async function countAsk(

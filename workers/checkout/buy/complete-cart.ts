@@ -6,10 +6,11 @@ import type {
   LineView,
   RecordView,
 } from "../../../contracts/rpc/orders.ts";
-import type { CartLine } from "../../../domain/cart/cart-line.ts";
-import { checkSums, type LineRefusal } from "../../../domain/cart/change-lines.ts";
+import type { CartLine, VariantSnapshot } from "../../../domain/cart/cart-line.ts";
+import { type LineRefusal, refreshLine, settleLines } from "../../../domain/cart/change-lines.ts";
 import { missingParts } from "../../../domain/cart/check-ready.ts";
 import { sumPerItem } from "../../../domain/inventory/sum-per-item.ts";
+import { stepAt } from "../../../domain/pricing/price-steps.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
@@ -34,9 +35,9 @@ type CompleteReply = Reply<typeof spec>;
 
 /** ORD-1 Buys a cart. However often and however parallel it is called, there is at most one order. */
 export async function completeCart(call: CompleteCall): Promise<CompleteReply> {
-  const { params, headers, body, env } = call;
+  const { params, headers, body, actor, env } = call;
   if (headers["idempotency-key"] === undefined) throw problem("idempotency_key_required");
-  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
   const key = await hashKey(headers["idempotency-key"], cart.ref.id, "completeCart", body);
   if (!key) throw problem("idempotency_key_required");
 
@@ -86,11 +87,16 @@ async function quoteFresh(
   }));
   const [bundle, variants] = await Promise.all([
     pricingBundle(env),
-    describeVariants(env, wanted, record.currency, "exact"),
+    describeVariants(env, wanted, cart.ref.birth, "exact"),
   ]);
-  const lines = record.lines.map((line) => ({ ...line, ...variants.get(line.variantId) }));
-  const summed = checkSums(lines as unknown as CartLine[]);
-  if (!summed.ok) throw limitExceeded(summed.refusal);
+  const settled = settleLines(
+    (record.lines as unknown as CartLine[]).map((line) => {
+      const variant = variants.get(line.variantId);
+      return variant ? refreshLine(line, variant as unknown as VariantSnapshot) : line;
+    }),
+  );
+  if (!settled.ok) throw limitExceeded(settled.refusal);
+  const lines = settled.value.map(keepOwnStep) as unknown as LineView[];
   const quoted = quoteRecord({ ...record, lines }, bundle);
   if (!quoted.ok) throw quoteProblem(quoted.refusal);
 
@@ -110,6 +116,12 @@ async function quoteFresh(
     });
   }
   return { lines, quote };
+}
+
+/** Of what other quantities would cost, an order keeps nothing. */
+function keepOwnStep({ priceSteps, ...line }: CartLine): CartLine {
+  const step = stepAt(priceSteps ?? [], line.quantity);
+  return step ? { ...line, priceSteps: [step] } : line;
 }
 
 async function freeze(

@@ -32,7 +32,7 @@ export async function holdCart({
   client,
   env,
 }: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
-  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
   const holdForMs = readCheckoutSettings(env).HOLD_FOR_MS;
   const extend = body.extend ?? false;
   // HLD-5 Whoever has a secret key is trusted not to hoard.

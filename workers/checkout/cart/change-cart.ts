@@ -9,9 +9,10 @@ export async function changeCart({
   params,
   headers,
   body,
+  actor,
   env,
 }: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
-  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
   const details = await readDetails(env, body, cart.ref.birth.currency);
 
   return editCart(env, cart, "changeCart", headers, body, { kind: "set_details", details });

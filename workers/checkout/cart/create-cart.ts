@@ -19,6 +19,7 @@ import { mintId, randomDigits } from "../../../platform/ids/mint.ts";
 import { type CheckoutEnv, readCheckoutSettings } from "../env.ts";
 import { currentLayout, ordersAt, refreshedLayout } from "../shop.ts";
 import { signCartToken } from "./cart-token.ts";
+import { chooseReader } from "./choose-reader.ts";
 import { encodeCart } from "./encode-cart.ts";
 import { pricingBundle } from "./pricing.ts";
 import { readDetails } from "./read-details.ts";
@@ -37,26 +38,19 @@ export async function createCart({
   env,
 }: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
   const bundle = await pricingBundle(env);
-  const currency = body.currency ?? bundle.currencies[0]?.code ?? "";
-  if (!bundle.currencies.some((sold) => sold.code === currency)) {
-    throw problem("currency_not_sold", {
-      members: { currencies: bundle.currencies.map((sold) => sold.code) },
-    });
-  }
+  const chosen = await chooseReader(env, actor, body);
   const key = await hashKey(headers["idempotency-key"], actor.id, "createCart", body);
 
-  const { currency: _currency, lines: asked = [], ...given } = body;
+  const { currency: _currency, market: _market, lines: asked = [], ...given } = body;
   const [lines, details] = await Promise.all([
-    describeLines(env, asked, currency),
-    readDetails(env, given, currency),
+    describeLines(env, asked, chosen),
+    readDetails(env, given, chosen.currency),
   ]);
-  const begun = await begin(env, { currency, createdAtMs: Date.now() }, lines, details, key);
+  const begun = await begin(env, { ...chosen, createdAtMs: Date.now() }, lines, details, key);
 
   const { record } = begun;
-  const ref: CartRef = {
-    id: record.id,
-    birth: { currency: record.currency, createdAtMs: record.createdAtMs },
-  };
+  const { currency, reader, createdAtMs } = record;
+  const ref: CartRef = { id: record.id, birth: { currency, createdAtMs, ...(reader ? { reader } : {}) } };
   const token = signCartToken(ref, env.CART_TOKEN_KEY);
   const cart = encodeCart(record, bundle);
   return {
@@ -73,13 +67,13 @@ export async function createCart({
 async function describeLines(
   env: CheckoutEnv,
   asked: readonly { variant_id: string; quantity: number }[],
-  currency: string,
+  chosen: Awaited<ReturnType<typeof chooseReader>>,
 ): Promise<NewLineFacts[]> {
   const wanted = asked.map(({ variant_id }, index) => ({
     variantId: variant_id,
     pointer: `/lines/${index}/variant_id`,
   }));
-  const variants = await describeVariants(env, wanted, currency, "recent");
+  const variants = await describeVariants(env, wanted, chosen, "recent");
   return asked.flatMap(({ variant_id, quantity }) => {
     const variant = variants.get(variant_id);
     return variant ? [{ lineId: mintId("line"), variant, quantity }] : [];
@@ -194,6 +188,7 @@ function unwritten(id: RecordId, birth: CartRef["birth"], keepMs: number): Recor
     version: 1,
     contentVersion: 1,
     currency: birth.currency,
+    reader: birth.reader ?? null,
     lines: [],
     country: null,
     shippingOptionId: null,

@@ -59,6 +59,7 @@ function editProblem(refusal: Exclude<ChangeCartResult, { kind: "record" }>) {
     case "too_many_units":
     case "worth_too_much":
     case "too_many_units_of_item":
+    case "too_few_units":
       return problem("limit_exceeded", { members: { limit: refusal.kind, allowed: refusal.allowed } });
   }
 }

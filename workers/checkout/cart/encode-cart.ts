@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { Cart, CartLine, Totals } from "../../../contracts/http/store/cart.ts";
 import type { LineView, RecordView } from "../../../contracts/rpc/orders.ts";
+import { DEFAULT_CHANNEL } from "../../../domain/catalog/resolve-shelf.ts";
 import { type RecordId, showCartId, showOrderId } from "../../../domain/kernel/record-id.ts";
 import type { Money } from "../../../domain/money/money.ts";
+import { stepAt } from "../../../domain/pricing/price-steps.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { quoteToShow } from "./quote-record.ts";
@@ -24,6 +26,8 @@ export function encodeCart(record: RecordView, bundle: PricingBundle): Cart {
     status: STATUS[record.status],
     version: record.version,
     currency: record.currency,
+    channel: record.reader?.channel ?? DEFAULT_CHANNEL,
+    market: record.reader?.market ?? null,
     email: record.email,
     shipping_address: record.shippingAddress,
     billing_address: record.billingAddress,
@@ -43,6 +47,7 @@ export function encodeLines(lines: readonly LineView[], quote: Quote): z.infer<t
   return lines.map((line) => {
     const priced = quoted.get(line.id);
     if (!priced) throw new Error(`PRC-2 line ${line.id} has no quote`);
+    const step = stepAt(line.priceSteps ?? [], line.quantity);
     return {
       id: line.id,
       variant_id: line.variantId,
@@ -53,12 +58,19 @@ export function encodeLines(lines: readonly LineView[], quote: Quote): z.infer<t
       sku: line.sku,
       quantity: line.quantity,
       unit_price: wire(priced.unitPrice),
+      min_quantity: step?.minQuantity ?? 1,
+      compare_at: step ? compareAtOf(step, priced.unitPrice) : null,
+      price_includes_tax: priced.priceIncludesTax ?? quote.pricesIncludeTax,
       subtotal: wire(priced.subtotal),
       tax: wire(priced.tax),
       total: wire(priced.total),
       requires_shipping: line.requiresShipping,
     };
   });
+}
+
+function compareAtOf({ compareAt }: { compareAt: number | null }, { currency }: Money) {
+  return compareAt === null ? null : { amount: compareAt, currency };
 }
 
 export function encodeTotals(quote: Quote): z.infer<typeof Totals> {

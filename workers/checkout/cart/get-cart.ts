@@ -8,9 +8,10 @@ import { openCart } from "./open-cart.ts";
 export async function getCart({
   params,
   headers,
+  actor,
   env,
 }: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
-  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
 
   const found = await cart.orders.read(cart.ref);
   if (found.kind === "missing") throw problem("not_found");

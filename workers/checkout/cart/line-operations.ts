@@ -14,14 +14,15 @@ export async function addLine({
   params,
   headers,
   body,
+  actor,
   env,
 }: Call<typeof addSpec, CheckoutEnv>): Promise<Reply<typeof addSpec>> {
-  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
   const variantId = body.variant_id;
 
-  // The currency is the cart's for life, and it stands in the token: no read is needed to price the line.
-  const { currency } = cart.ref.birth;
-  const variants = await describeVariants(env, [{ variantId, pointer: "/variant_id" }], currency, "recent");
+  // Currency and reader are the cart's for life, and stand in the token: no read is needed to price the line.
+  const { birth } = cart.ref;
+  const variants = await describeVariants(env, [{ variantId, pointer: "/variant_id" }], birth, "recent");
   const variant = variants.get(variantId);
   if (!variant) throw new Error("describeVariants answers for each variant or refuses");
 
@@ -33,9 +34,10 @@ export async function changeLine({
   params,
   headers,
   body,
+  actor,
   env,
 }: Call<typeof changeSpec, CheckoutEnv>): Promise<Reply<typeof changeSpec>> {
-  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
 
   return editCart(env, cart, "changeLine", headers, [params.line_id, body], {
     kind: "set_quantity",
@@ -47,9 +49,10 @@ export async function changeLine({
 export async function removeLine({
   params,
   headers,
+  actor,
   env,
 }: Call<typeof removeSpec, CheckoutEnv>): Promise<Reply<typeof removeSpec>> {
-  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
 
   return editCart(env, cart, "removeLine", headers, params.line_id, {
     kind: "remove_line",

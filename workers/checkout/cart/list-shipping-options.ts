@@ -9,9 +9,10 @@ import { pricingBundle } from "./pricing.ts";
 export async function listShippingOptions({
   params,
   headers,
+  actor,
   env,
 }: Call<typeof spec, CheckoutEnv>): Promise<Reply<typeof spec>> {
-  const cart = await openCart(env, params.id, headers["x-cart-token"]);
+  const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
 
   const [found, bundle] = await Promise.all([cart.orders.read(cart.ref), pricingBundle(env)]);
   if (found.kind === "missing") throw problem("not_found");

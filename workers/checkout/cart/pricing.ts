@@ -1,4 +1,9 @@
 import type { PricingSettings } from "../../../contracts/rpc/catalog.ts";
+import {
+  DEFAULT_CHANNEL,
+  DEFAULT_LOCALE,
+  type ShelfSettings,
+} from "../../../domain/catalog/resolve-shelf.ts";
 import type { SourceLocation, SourcingStrategy } from "../../../domain/inventory/choose-sourcing.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import { problem } from "../../../platform/http/problem.ts";
@@ -10,6 +15,8 @@ const GRACE_MS = 15 * 60_000;
 
 type ShopSettings = {
   bundle: PricingBundle;
+  /** What there is to choose from: channels, markets, price groups. */
+  choices: ShelfSettings;
   locations: string[];
   sourcing: { strategy: SourcingStrategy; locations: readonly SourceLocation[] };
 };
@@ -67,6 +74,16 @@ function compile({ version, settings }: PricingSettings): ShopSettings {
         minDays: row.min_days,
         maxDays: row.max_days,
       })),
+    },
+    choices: {
+      currencies: settings.currencies.map((row) => ({
+        code: row.code,
+        pricesIncludeTax: row.prices_include_tax,
+      })),
+      channels: settings.channels?.map(({ handle }) => handle) ?? [DEFAULT_CHANNEL],
+      locales: settings.locales ?? [DEFAULT_LOCALE],
+      markets: settings.markets ?? [],
+      priceGroups: settings.price_groups?.map(({ handle }) => handle) ?? [],
     },
     locations: settings.locations.map((row) => row.code),
     sourcing: {

@@ -1,5 +1,6 @@
 import type { VariantFacts } from "../../../contracts/rpc/catalog.ts";
 import { VariantFactsList } from "../../../contracts/rpc/catalog.ts";
+import type { CartRef } from "../../../contracts/rpc/orders.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { CheckoutEnv } from "../env.ts";
 
@@ -9,13 +10,12 @@ type Wanted = { variantId: string; pointer: string };
 export async function describeVariants(
   env: CheckoutEnv,
   wanted: readonly Wanted[],
-  currency: string,
+  { currency, reader }: Pick<CartRef["birth"], "currency" | "reader">,
   freshness: "exact" | "recent",
 ): Promise<Map<string, VariantFacts>> {
   const ids = [...new Set(wanted.map(({ variantId }) => variantId))];
-  const facts = VariantFactsList.parse(
-    ids.length === 0 ? [] : await env.CATALOG_RPC.describeVariants({ variantIds: ids, currency, freshness }),
-  );
+  const ask = { variantIds: ids, currency, freshness, ...(reader ? { reader } : {}) };
+  const facts = VariantFactsList.parse(ids.length === 0 ? [] : await env.CATALOG_RPC.describeVariants(ask));
   const known = new Map(facts.map((variant) => [variant.variantId, variant]));
   const missing = wanted.filter(({ variantId }) => !known.has(variantId));
   if (missing.length > 0) {

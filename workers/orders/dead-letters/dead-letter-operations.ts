@@ -56,6 +56,10 @@ function queueOf(name: string, env: OrdersEnv): Queue {
       return env.CHECKOUT_COMMANDS;
     case "stock-events":
       return env.STOCK_EVENTS;
+    case "catalog-jobs":
+      return env.CATALOG_JOBS;
+    case "catalog-events":
+      return env.CATALOG_EVENTS;
     default:
       throw new Error(`no dead letter comes from a queue "${name}"`);
   }

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { CountryCode, Handle, orNull, Price, Timestamp, text } from "../../wire.ts";
+
+/** What products and variants say of themselves besides options, stock and texts. */
+
+export const DETAIL_LIMITS = {
+  attributesMax: 50,
+  categoriesMax: 20,
+  channelsMax: 20,
+  relatedMax: 20,
+  metadataKeysMax: 50,
+  localesMax: 20,
+} as const;
+
+/** An object with at most so many members; the schema says the same for documentation. */
+export function recordOf<Key extends z.core.$ZodRecordKey, Value extends z.ZodType>(
+  key: Key,
+  value: Value,
+  keysMax: number,
+) {
+  return z
+    .record(key, value)
+    .refine((record) => Object.keys(record).length <= keysMax, `takes at most ${keysMax} keys`)
+    .meta({ maxProperties: keysMax });
+}
+
+export const ExternalId = orNull(text(128)).meta({
+  description: "What it is called in another system of yours.",
+});
+
+export const Metadata = recordOf(
+  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/),
+  z.union([text(500, 0), z.number(), z.boolean()]),
+  DETAIL_LIMITS.metadataKeysMax,
+).meta({
+  id: "Metadata",
+  description: "Notes of yours, which mean nothing to the shop. Shoppers do not see them.",
+});
+
+export const Seo = z
+  .strictObject({ title: orNull(text(200)).default(null), description: orNull(text(500)).default(null) })
+  .meta({
+    id: "Seo",
+    description: "What search engines are told; null where title and description will do.",
+  });
+
+export const AttributeKey = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
+export const AttributeValue = z.union([text(500), z.number(), z.boolean()]).meta({
+  id: "AttributeValue",
+  description: "A date is a day, such as `2026-11-20`; a choice one of those listed.",
+});
+export const Attributes = recordOf(AttributeKey, AttributeValue, DETAIL_LIMITS.attributesMax).meta({
+  description: "By the keys that the product's type has.",
+});
+
+export const Related = z
+  .strictObject({ product_id: z.string().min(1).max(64), kind: z.enum(["similar", "accessory", "upsell"]) })
+  .meta({ id: "Related" });
+
+/** BCP 47 in its usual spelling: language, script, region. */
+export const Locale = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/)
+  .meta({ id: "Locale", description: "BCP 47: `de`, `de-AT`, `zh-Hant-TW`.", example: "de-AT" });
+
+const OptionTranslation = z.strictObject({
+  name: text(64),
+  values: recordOf(text(64), text(64), 100).default({}),
+});
+export const Translation = z
+  .strictObject({
+    title: orNull(text(200)).default(null),
+    description: orNull(text(20_000)).default(null),
+    seo: orNull(Seo).default(null),
+    options: recordOf(text(64), OptionTranslation, 3)
+      .default({})
+      .meta({ description: "By the names of the product's options; values by what the product calls them." }),
+    variants: recordOf(z.string().min(1).max(64), text(200), 250)
+      .default({})
+      .meta({ description: "Titles of variants, by SKU." }),
+  })
+  .meta({
+    id: "Translation",
+    description: "Texts in one locale. What is null or left out is shown in the reader's next locale.",
+    example: { title: "T-Shirt aus Leinen" },
+  });
+
+export const Dimensions = z
+  .strictObject({
+    length_mm: z.int().min(0).max(100_000),
+    width_mm: z.int().min(0).max(100_000),
+    height_mm: z.int().min(0).max(100_000),
+  })
+  .meta({ id: "Dimensions" });
+
+export const Customs = z
+  .strictObject({
+    hs_code: orNull(z.string().regex(/^[0-9]{4,12}$/)).default(null),
+    origin_country: orNull(CountryCode).default(null),
+  })
+  .meta({ id: "Customs", description: "The code of the Harmonized System, and where it was made." });
+
+export const BasePrice = Price.extend({
+  compare_at: orNull(Price.shape.amount)
+    .default(null)
+    .meta({ description: "What it cost before, more than the amount; shown struck through." }),
+}).meta({
+  id: "BasePrice",
+  description: "A price before price lists, in integer minor units.",
+  example: { amount: 1999, currency: "EUR", compare_at: 2499 },
+});
+
+export const PublicationTime = orNull(Timestamp);
+export const Categories = z.array(Handle).max(DETAIL_LIMITS.categoriesMax);
+export const Channels = orNull(z.array(Handle).min(1).max(DETAIL_LIMITS.channelsMax)).meta({
+  description: "Handles of the sales channels that show it; null for all.",
+});
+export const Translations = recordOf(Locale, Translation, DETAIL_LIMITS.localesMax);

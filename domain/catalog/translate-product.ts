@@ -1,0 +1,62 @@
+import type { Product, Seo } from "./product.ts";
+import type { Translation } from "./translation.ts";
+
+/**
+ * The product in a reader's words: each text from the first locale of the chain that has it, else the product's own. Pure, and
+ * text by text, so that a translation may be begun and finished later.
+ */
+export function translateProduct<Translated extends Product>(
+  product: Translated,
+  chain: readonly string[],
+): Translated {
+  const known = chain.flatMap((locale) =>
+    Object.hasOwn(product.translations, locale) ? (product.translations[locale] ?? []) : [],
+  );
+  if (known.length === 0) return product;
+
+  const nameOf = (option: string) => first(known, ({ options }) => own(options, option)?.name) ?? option;
+  const nameOfValue = (option: string, value: string) =>
+    first(known, ({ options }) => own(own(options, option)?.values ?? {}, value)) ?? value;
+  return {
+    ...product,
+    title: first(known, ({ title }) => title) ?? product.title,
+    description: first(known, ({ description }) => description) ?? product.description,
+    seo: translateSeo(product.seo, known),
+    options: product.options.map(({ name, values }) => ({
+      name: nameOf(name),
+      values: values.map((value) => nameOfValue(name, value)),
+    })),
+    variants: product.variants.map((variant) => ({
+      ...variant,
+      title: first(known, ({ variants }) => own(variants, variant.sku)) ?? variant.title,
+      options: Object.fromEntries(
+        Object.entries(variant.options).map(([option, value]) => [
+          nameOf(option),
+          nameOfValue(option, value),
+        ]),
+      ),
+    })),
+  };
+}
+
+function translateSeo(seo: Seo | null, known: readonly Translation[]): Seo | null {
+  const title = first(known, (translation) => translation.seo?.title) ?? seo?.title ?? null;
+  const description = first(known, (translation) => translation.seo?.description) ?? seo?.description ?? null;
+  return title === null && description === null ? null : { title, description };
+}
+
+function first(
+  known: readonly Translation[],
+  textOf: (translation: Translation) => string | null | undefined,
+) {
+  for (const translation of known) {
+    const text = textOf(translation);
+    if (text !== null && text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** Options may be called `constructor`. */
+function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

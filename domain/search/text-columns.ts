@@ -1,0 +1,20 @@
+/** What the index keeps of a product's words, apart by how much they say. `mark` has names of facet values, never words. */
+export const TEXT_COLUMNS = ["title", "code", "label", "body"] as const;
+export type TextColumn = (typeof TEXT_COLUMNS)[number];
+
+/** Signs of the private use area, which no word keeps: they stand for what no shopper can type. */
+const WHOLE = "\ue000";
+/** Between titles in several languages, so that no phrase reaches from one into the next. */
+export const TITLE_END = "\ue001";
+/** Between titles and names, where both are kept for ranking. */
+export const TITLES_END = "\n";
+
+const WHOLE_LENGTH_MAX = 80;
+
+/** A whole title as one word, among the codes: who asks for exactly this means exactly this. */
+export function wholeTitle(parts: readonly string[]): string {
+  return `${WHOLE}${parts.join("").slice(0, WHOLE_LENGTH_MAX)}`;
+}
+
+/** A mark that every document has, for a search by nothing else. */
+export const EVERYTHING = "everything";

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
+import type { Write } from "../../../platform/d1/commit-together.ts";
+import { feedRow, moveListHeads } from "../storage/change-feed.ts";
+import { UNPINNED_FROM } from "../storage/membership-writes.ts";
+
+/** A product of this version is in the collection or not. */
+export type Judged = {
+  readonly productId: string;
+  readonly version: number;
+  readonly isMember: boolean;
+  readonly untilMs: number | null;
+  readonly createdAtMs: number;
+};
+
+/** The collection whose rules of this revision judged. */
+export type Judging = { readonly id: string; readonly handle: string; readonly revision: number };
+
+/**
+ * COL-1 Puts products in and takes them out as they were judged: each only while it is the version that was judged, and all
+ * only while the rules are. The first write undoes the batch when they are not.
+ */
+export function judgementWrites(judging: Judging, judged: readonly Judged[], nowMs: number): Write[] {
+  const rows = JSON.stringify(judged.map((row) => ({ ...row, position: UNPINNED_FROM - row.createdAtMs })));
+  const present = sql`json_each(${rows}) AS judged JOIN product
+    ON product.id = judged.value ->> '$.productId' AND product.version = judged.value ->> '$.version'`;
+  return [
+    ...noteChange(judging, [TOPICS.collection(judging.handle)], nowMs),
+    sql`DELETE FROM collection_product WHERE collection_id = ${judging.id} AND product_id IN
+      (SELECT product.id FROM ${present} WHERE NOT judged.value ->> '$.isMember')`,
+    sql`INSERT INTO collection_product (collection_id, product_id, position, until_ms)
+      SELECT ${judging.id}, product.id, judged.value ->> '$.position', judged.value ->> '$.untilMs'
+      FROM ${present} WHERE judged.value ->> '$.isMember'
+      ON CONFLICT (product_id, collection_id) DO UPDATE SET until_ms = excluded.until_ms`,
+    sql`INSERT INTO turn (kind, entity_id, at_ms)
+      SELECT 'product', product.id, judged.value ->> '$.untilMs'
+      FROM ${present} WHERE judged.value ->> '$.untilMs' IS NOT NULL
+      ON CONFLICT DO NOTHING`,
+  ];
+}
+
+/** With the last slice: products say which collections they are in, so what shows any of them is old. */
+export function noteJudged(judging: Judging, nowMs: number): Write[] {
+  return noteChange(judging, [TOPICS.collections], nowMs);
+}
+
+function noteChange(judging: Judging, topics: readonly string[], nowMs: number): Write[] {
+  const change = {
+    kind: "collection",
+    entityId: judging.id,
+    topics,
+    actorId: "system",
+    atMs: nowMs,
+  } as const;
+  return [
+    feedRow(
+      change,
+      sql`(SELECT version FROM collection WHERE id = ${judging.id} AND rules_revision = ${judging.revision})`,
+    ),
+    ...moveListHeads(topics),
+  ];
+}

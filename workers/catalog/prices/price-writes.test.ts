@@ -1,0 +1,208 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { SentPrice } from "../../../domain/pricing/find-list-price-flaws.ts";
+import type { PriceList } from "../../../domain/pricing/price-list.ts";
+import { commitTogether, type Write } from "../../../platform/d1/commit-together.ts";
+import { sqliteD1 } from "../../../tests/support/catalog/sqlite-d1.ts";
+import { applyTurns } from "../turns/apply-turns.ts";
+import { putPricesWrites, removePricesWrites } from "./list-price-writes.ts";
+import { priceListWrites } from "./price-list-writes.ts";
+
+let store: ReturnType<typeof sqliteD1>;
+const NOW = 1_000;
+const LIST: PriceList = {
+  id: "plist_1",
+  handle: "sale",
+  title: "Sale",
+  currency: "EUR",
+  priceGroup: null,
+  market: null,
+  channel: null,
+  startsAtMs: null,
+  endsAtMs: null,
+  priority: 0,
+  status: "active",
+  pricesIncludeTax: null,
+  version: 1,
+  createdAtMs: NOW,
+  updatedAtMs: NOW,
+};
+const EDIT = { listId: LIST.id, actorId: "key_staff", atMs: NOW };
+
+const rows = (query: string) =>
+  store.sqlite
+    .prepare(query)
+    .all()
+    .map((row) => ({ ...row }));
+const commit = async (writes: readonly Write[]) => (await commitTogether(store.database, writes)).kind;
+const topicsOfLast = () => {
+  const [row] = rows("SELECT topics FROM catalog_change ORDER BY seq DESC LIMIT 1");
+  return (JSON.parse(String(row?.topics)) as string[]).sort();
+};
+const heads = () =>
+  Object.fromEntries(rows("SELECT topic, seq FROM list_head").map(({ topic, seq }) => [topic, seq]));
+const lastSeq = () => rows("SELECT max(seq) AS seq FROM catalog_change")[0]?.seq;
+const price = (sku: string, minQuantity = 1, amount = 100): SentPrice => ({
+  sku,
+  minQuantity,
+  amount,
+  compareAt: null,
+});
+const put = (...prices: SentPrice[]) => commit(putPricesWrites(prices, EDIT));
+
+function addProduct(name: string, status: string): void {
+  store.sqlite
+    .prepare(`INSERT INTO product (id, handle, title, description, status, options, tags, version, created_at_ms, updated_at_ms)
+      VALUES (?, ?, '', '', ?, '[]', '[]', 1, 1, 1)`)
+    .run(`prod_${name}`, name, status);
+  store.sqlite
+    .prepare(`INSERT INTO variant (id, product_id, position, sku, title, options, tax_category, requires_shipping,
+        weight_grams, item_id, claims_sku, created_at_ms)
+      VALUES (?, ?, 0, ?, '', '{}', 'standard', 1, 0, ?, 1, 1)`)
+    .run(`var_${name}`, `prod_${name}`, name.toUpperCase(), `inv_${name}`);
+}
+
+beforeEach(async () => {
+  store = sqliteD1();
+  addProduct("tee", "active");
+  addProduct("mug", "active");
+  addProduct("draft", "draft");
+  store.sqlite.exec(`INSERT INTO collection (id, handle, title, description, version, created_at_ms, updated_at_ms)
+    VALUES ('coll_1', 'summer', '', '', 1, 1, 1)`);
+  store.sqlite.exec(
+    "INSERT INTO collection_product (collection_id, product_id, position) VALUES ('coll_1', 'prod_tee', 1)",
+  );
+  expect(await commit(priceListWrites(null, LIST, "key_staff"))).toBe("committed");
+});
+
+describe("prices that are put into a list", () => {
+  it("make old what shows them, and nothing else", async () => {
+    expect(await put(price("TEE"), price("DRAFT"))).toBe("committed");
+    expect(topicsOfLast()).toEqual(["collection:summer", "product:prod_tee", "products"]);
+    expect(heads()).toMatchObject({ products: lastSeq(), "collection:summer": lastSeq() });
+    // A draft's copies are none yet, but they will carry the head.
+    expect(rows("SELECT product_id, seq FROM price_head ORDER BY product_id")).toEqual([
+      { product_id: "prod_draft", seq: lastSeq() },
+      { product_id: "prod_tee", seq: lastSeq() },
+    ]);
+  });
+
+  it("make nothing old while the list is not live: that it begins does so", async () => {
+    const later = { ...LIST, version: 2, startsAtMs: NOW + 500 };
+    await commit(priceListWrites(LIST, later, "key_staff"));
+    await put(price("TEE"));
+    expect(topicsOfLast()).toEqual([]);
+
+    await applyTurns(store.database, NOW + 499);
+    expect(rows("SELECT is_live FROM price_list")).toEqual([{ is_live: 0 }]);
+    await applyTurns(store.database, NOW + 500);
+    expect(rows("SELECT is_live, version FROM price_list")).toEqual([{ is_live: 1, version: 2 }]);
+    expect([topicsOfLast(), heads().prices]).toEqual([["prices"], lastSeq()]);
+    expect(rows("SELECT * FROM turn")).toEqual([]);
+  });
+
+  it("are refused as a whole when a SKU has moved on meanwhile", async () => {
+    store.sqlite.exec("UPDATE variant SET claims_sku = 0 WHERE sku = 'MUG'");
+    expect(await put(price("TEE"), price("MUG"))).toBe("refused");
+    expect(rows("SELECT * FROM list_price")).toEqual([]);
+  });
+
+  it("are refused as a whole when a variant would have too many of them", async () => {
+    const tiers = (count: number, from = 1) =>
+      Array.from({ length: count }, (_, index) => price("TEE", from + index));
+    expect(await put(...tiers(21))).toBe("refused");
+    expect(await put(...tiers(20))).toBe("committed");
+    expect(await put(price("TEE", 20, 90))).toBe("committed");
+    expect(await put(price("TEE", 21), price("MUG"))).toBe("refused");
+    expect(rows("SELECT count(*) AS n FROM list_price")).toEqual([{ n: 20 }]);
+  });
+
+  it("change at no more than 100 quantities over all lists", async () => {
+    for (let list = 2; list <= 6; list += 1) {
+      const other = { ...LIST, id: `plist_${list}`, handle: `sale-${list}` };
+      await commit(priceListWrites(null, other, "key_staff"));
+      const tiers = Array.from({ length: 20 }, (_, index) => price("TEE", list * 100 + index));
+      expect(await commit(putPricesWrites(tiers, { ...EDIT, listId: other.id }))).toBe("committed");
+    }
+    expect(await put(price("TEE", 1))).toBe("refused");
+    expect(await put(price("TEE", 200))).toBe("committed");
+  });
+});
+
+describe("prices that are taken out", () => {
+  it("make old what showed them", async () => {
+    await put(price("TEE"), price("TEE", 10), price("MUG"));
+    const ofTee = sql`list_price.variant_id = 'var_tee'`;
+    expect(await commit(removePricesWrites(ofTee, EDIT))).toBe("committed");
+    expect(topicsOfLast()).toEqual(["collection:summer", "product:prod_tee", "products"]);
+    expect(rows("SELECT seq FROM price_head WHERE product_id = 'prod_tee'")).toEqual([{ seq: lastSeq() }]);
+    expect(rows("SELECT variant_id FROM list_price")).toEqual([{ variant_id: "var_mug" }]);
+  });
+});
+
+describe("an edit of a list", () => {
+  it("is refused when another came first", async () => {
+    const next = { ...LIST, version: 2, priority: 5 };
+    expect(await commit(priceListWrites(LIST, next, "key_staff"))).toBe("committed");
+    expect(await commit(priceListWrites(LIST, { ...next, priority: 6 }, "key_other"))).toBe("refused");
+    expect(rows("SELECT priority, version FROM price_list")).toEqual([{ priority: 5, version: 2 }]);
+  });
+
+  it("replaces the moments at which it begins and ends, and an inactive one has none", async () => {
+    const moments = () =>
+      rows("SELECT at_ms FROM turn WHERE kind = 'price_list' ORDER BY at_ms").map(({ at_ms }) => at_ms);
+    const windowed = { ...LIST, version: 2, startsAtMs: NOW - 5, endsAtMs: NOW + 5 };
+    await commit(priceListWrites(LIST, windowed, "key_staff"));
+    expect([moments(), rows("SELECT is_live FROM price_list")]).toEqual([[NOW + 5], [{ is_live: 1 }]]);
+    const later = { ...windowed, version: 3, startsAtMs: NOW + 1, endsAtMs: NOW + 9 };
+    await commit(priceListWrites(windowed, later, "key_staff"));
+    expect([moments(), rows("SELECT is_live FROM price_list")]).toEqual([
+      [NOW + 1, NOW + 9],
+      [{ is_live: 0 }],
+    ]);
+    const draft = { ...later, version: 4, status: "draft" as const };
+    await commit(priceListWrites(later, draft, "key_staff"));
+    expect([moments(), topicsOfLast()]).toEqual([[], ["prices"]]);
+    await commit(priceListWrites(draft, { ...draft, version: 5, priority: 3 }, "key_staff"));
+    expect(topicsOfLast()).toEqual([]);
+  });
+
+  it("leaves room for 500 lists, archived ones aside", async () => {
+    const insert =
+      store.sqlite.prepare(`INSERT INTO price_list (id, handle, title, currency, priority, status, is_live, version, created_at_ms, updated_at_ms)
+      VALUES (?, ?, '', 'EUR', 0, ?, 0, 1, 1, 1)`);
+    for (let index = 0; index < 499; index += 1) insert.run(`plist_x${index}`, `x-${index}`, "draft");
+    insert.run("plist_old", "old", "archived");
+    const one = { ...LIST, id: "plist_2", handle: "more" };
+    expect(await commit(priceListWrites(null, one, "key_staff"))).toBe("refused");
+    const old = { ...LIST, id: "plist_old", handle: "old", status: "archived" as const };
+    expect(await commit(priceListWrites(old, { ...old, version: 2, status: "draft" }, "key_staff"))).toBe(
+      "refused",
+    );
+    expect(await commit(priceListWrites(old, { ...old, version: 2, title: "Old" }, "key_staff"))).toBe(
+      "committed",
+    );
+    store.sqlite.exec("UPDATE price_list SET status = 'archived' WHERE id = 'plist_x0'");
+    expect(await commit(priceListWrites(null, one, "key_staff"))).toBe("committed");
+  });
+});
+
+describe("the database finds prices", () => {
+  const plan = (query: string) =>
+    rows(`EXPLAIN QUERY PLAN ${query}`)
+      .map(({ detail }) => String(detail))
+      .join("\n");
+
+  it("of single units without looking at other quantities", () => {
+    const found = plan("SELECT amount FROM list_price WHERE variant_id = 'a' AND min_quantity = 1");
+    expect(found).toContain("(variant_id=? AND min_quantity=?)");
+  });
+
+  it("of a list in the order in which they are paged", () => {
+    const found = plan(
+      "SELECT amount FROM list_price WHERE list_id = 'a' AND (variant_id, min_quantity) > ('b', 1) ORDER BY variant_id, min_quantity LIMIT 5",
+    );
+    expect(found).toContain("list_price_of_list");
+    expect(found).not.toContain("TEMP B-TREE");
+  });
+});

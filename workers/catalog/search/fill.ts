@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { FACETS } from "../../../domain/search/facets.ts";
+import { markOf } from "../../../domain/search/mark-of.ts";
+import { mark } from "../../../domain/search/match.ts";
+import { matchExpression } from "../../../domain/search/match-expression.ts";
+import type { Write } from "../../../platform/d1/commit-together.ts";
+import { FILL_IDS_PER_SLICE } from "./search-settings.ts";
+import type { Slot, Tables } from "./slots.ts";
+
+/** Many products to look at again: `all`, or those that have a value of a facet, such as `collection:summer`. */
+export type Fill = { what: string; after: string };
+
+export const ALL_PRODUCTS = "all";
+
+/**
+ * What a change of the feed that names no products may touch. The products that a value was taken away from are found by
+ * their documents, at once; those that have it, a page a slice.
+ */
+export function beginFill(slot: Slot, tables: Tables, what: string): Write[] {
+  const [facet = "", value = ""] = splitWhat(what);
+  const expression = matchExpression(mark(markOf(facet, value)));
+  return [
+    sql`INSERT INTO fill (slot, what, after) VALUES (${slot}, ${what}, '') ON CONFLICT DO UPDATE SET after = ''`,
+    ...(what === ALL_PRODUCTS
+      ? []
+      : [
+          sql`INSERT OR IGNORE INTO pending (slot, product_id) SELECT ${slot}, product_id FROM ${sql.raw(tables.text)}
+            CROSS JOIN ${sql.raw(tables.document)} ON doc = ${sql.raw(tables.text)}.rowid
+            WHERE ${sql.raw(tables.text)} MATCH ${expression}`,
+        ]),
+  ];
+}
+
+/** The next page of a fill, by product id; fewer ids than a page has mean that it was the last. */
+export async function readFill(database: D1Database, { what, after }: Fill): Promise<string[]> {
+  const [facet, value = ""] = splitWhat(what);
+  const page = sql`ORDER BY id LIMIT ${FILL_IDS_PER_SLICE}`;
+  const rows = drizzle(database).all<{ id: string }>(
+    facet === FACETS.collection
+      ? sql`SELECT product_id AS id FROM collection_product
+          WHERE collection_id = (SELECT id FROM collection WHERE handle = ${value}) AND product_id > ${after} ${page}`
+      : facet === FACETS.category
+        ? sql`SELECT product_id AS id FROM category_product WHERE category = ${value} AND product_id > ${after} ${page}`
+        : facet === FACETS.brand
+          ? sql`SELECT id FROM product WHERE brand = ${value} AND id > ${after} ${page}`
+          : facet === FACETS.type
+            ? sql`SELECT id FROM product WHERE type = ${value} AND id > ${after} ${page}`
+            : sql`SELECT id FROM product WHERE id > ${after} ${page}`,
+  );
+  return (await rows).map(({ id }) => id);
+}
+
+function splitWhat(what: string): [string, string] {
+  const at = what.indexOf(":");
+  return at < 0 ? [what, ""] : [what.slice(0, at), what.slice(at + 1)];
+}

@@ -1,0 +1,165 @@
+import { sql } from "drizzle-orm";
+import { DEFAULT_LOCALE, type ShelfSettings } from "../../../domain/catalog/resolve-shelf.ts";
+import type { Write } from "../../../platform/d1/commit-together.ts";
+import { FEED_KEEP_MS } from "../reads/freshness.ts";
+import { shelfSettings } from "../shelf-settings.ts";
+import { loadSettings } from "../storage/load-settings.ts";
+import { ALL_PRODUCTS, beginFill, type Fill, readFill } from "./fill.ts";
+import { commitGeneration, type Generation } from "./generation.ts";
+import { indexProducts } from "./index-products.ts";
+import { loadFacts } from "./load-facts.ts";
+import { type Changes, readChanges } from "./read-changes.ts";
+import { DOCUMENT_FORM, FILL_IDS_PER_SLICE, SLICE_PRODUCTS } from "./search-settings.ts";
+import { tablesOf } from "./slots.ts";
+
+type Databases = { DB: D1Database; SEARCH: D1Database };
+
+/** What a slot has still to do, as it stands. */
+type Work = { pending: string[]; fill: Fill | null; shop: ShelfSettings | null };
+
+/**
+ * SRC-8 One slice of following: a piece of the change feed, else of what is pending, in one batch with how far it came.
+ * A slice that dies, comes twice or beside another one changes nothing that it should not: products are read after the
+ * cursor was, and the batch is undone unless that is still where it was. `went_on`: call again; `overtaken`: as well.
+ */
+export async function followCatalog(
+  { DB, SEARCH }: Databases,
+  generation: Generation,
+  nowMs: number,
+): Promise<"went_on" | "caught_up" | "overtaken"> {
+  const tables = tablesOf(generation.slot);
+  const [work, changes] = await Promise.all([
+    loadWork(SEARCH, generation),
+    readChanges(DB, generation.cursor),
+  ]);
+
+  // What a piece of the feed names beyond a slice is put off; the cursor moves on, and nothing is forgotten.
+  const named = changes.productIds;
+  const now = [...new Set([...named.slice(0, SLICE_PRODUCTS), ...work.pending])].slice(0, SLICE_PRODUCTS);
+  const putOff = named.slice(SLICE_PRODUCTS);
+  const filled = work.fill ? await readFill(DB, work.fill) : [];
+  const shop = changes.settings || work.shop === null ? await readShop(DB) : work.shop;
+  const speaksAnew = shop !== null && work.shop !== null && shop.locales[0] !== work.shop.locales[0];
+
+  const popularity = await loadPopularity(SEARCH, now);
+  const facts = await loadFacts(DB, now, shop?.locales[0] ?? DEFAULT_LOCALE, popularity);
+  const indexed = await indexProducts(SEARCH, tables, now, facts, generation.nextSerial);
+
+  // Rows about stock are not kept for ever, and a database that was restored may have lost others.
+  const slept = generation.caughtUpAtMs > 0 && nowMs - generation.caughtUpAtMs > FEED_KEEP_MS / 2;
+  const isRewound = changes.headSeq < generation.cursor;
+
+  const isAllThere =
+    changes.seq === changes.headSeq &&
+    putOff.length === 0 &&
+    filled.length === 0 &&
+    work.pending.length < SLICE_PRODUCTS;
+  const fills = [...changes.fills, ...(speaksAnew || slept || isRewound ? [ALL_PRODUCTS] : [])];
+  const isDone =
+    isAllThere && fills.length === 0 && work.fill === null && work.pending.every((id) => now.includes(id));
+  if (
+    isDone &&
+    isNothingNew(generation, changes, indexed.writes, work) &&
+    nowMs - generation.caughtUpAtMs < 10_000
+  )
+    return "caught_up";
+
+  const committed = await commitGeneration(
+    SEARCH,
+    generation,
+    {
+      ...generation,
+      // An index that never held anything is of the present form.
+      form: generation.cursor === 0 ? DOCUMENT_FORM : generation.form,
+      cursor: isRewound ? changes.headSeq : changes.seq,
+      nextSerial: generation.nextSerial + indexed.serials,
+      documents: generation.documents + indexed.documents,
+      caughtUpAtMs: isDone || slept ? nowMs : generation.caughtUpAtMs,
+    },
+    [
+      ...pendingWrites(generation.slot, now, [...putOff, ...filled]),
+      ...fillWrites(generation.slot, work.fill, filled),
+      ...fills.flatMap((what) => beginFill(generation.slot, tables, what)),
+      ...(changes.settings || work.shop === null ? shopWrites(shop) : []),
+      ...indexed.writes,
+    ],
+  );
+  if (!committed) return "overtaken";
+  return isDone ? "caught_up" : "went_on";
+}
+
+function isNothingNew(
+  { cursor }: Generation,
+  changes: Changes,
+  writes: readonly Write[],
+  { pending }: Work,
+): boolean {
+  return writes.length === 0 && changes.seq === cursor && pending.length === 0;
+}
+
+async function loadWork(search: D1Database, { slot }: Generation): Promise<Work> {
+  const [pending, fills, shop] = await search.batch<Record<string, string>>([
+    search.prepare("SELECT product_id FROM pending WHERE slot = ? LIMIT ?").bind(slot, SLICE_PRODUCTS),
+    search.prepare("SELECT what, after FROM fill WHERE slot = ? LIMIT 1").bind(slot),
+    search.prepare("SELECT body FROM shop"),
+  ]);
+  const [fill] = fills?.results ?? [];
+  const [settings] = shop?.results ?? [];
+  return {
+    pending: (pending?.results ?? []).map(({ product_id: id }) => String(id)),
+    fill: fill ? { what: String(fill.what), after: String(fill.after) } : null,
+    shop: settings ? (JSON.parse(String(settings.body)) as ShelfSettings) : null,
+  };
+}
+
+async function readShop(database: D1Database): Promise<ShelfSettings | null> {
+  const settings = await loadSettings(database);
+  return settings && shelfSettings(settings.body);
+}
+
+async function loadPopularity(
+  search: D1Database,
+  productIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { results } = await search
+    .prepare(
+      "SELECT product_id AS id, class FROM popularity WHERE product_id IN (SELECT value FROM json_each(?))",
+    )
+    .bind(JSON.stringify(productIds))
+    .all<{ id: string; class: number }>();
+  return new Map(results.map((row) => [row.id, row.class]));
+}
+
+function shopWrites(shop: ShelfSettings | null): Write[] {
+  if (shop === null) return [];
+  return [
+    sql`INSERT INTO shop (id, body) VALUES (1, ${JSON.stringify(shop)}) ON CONFLICT DO UPDATE SET body = excluded.body`,
+  ];
+}
+
+function pendingWrites(slot: string, done: readonly string[], coming: readonly string[]): Write[] {
+  return [
+    ...(done.length > 0
+      ? [
+          sql`DELETE FROM pending WHERE slot = ${slot}
+            AND product_id IN (SELECT value FROM json_each(${JSON.stringify(done)}))`,
+        ]
+      : []),
+    ...(coming.length > 0
+      ? [
+          sql`INSERT OR IGNORE INTO pending (slot, product_id)
+            SELECT ${slot}, value FROM json_each(${JSON.stringify(coming)})`,
+        ]
+      : []),
+  ];
+}
+
+function fillWrites(slot: string, fill: Fill | null, filled: readonly string[]): Write[] {
+  if (!fill) return [];
+  const last = filled.at(-1);
+  if (last === undefined || filled.length < FILL_IDS_PER_SLICE)
+    return [sql`DELETE FROM fill WHERE slot = ${slot} AND what = ${fill.what} AND after = ${fill.after}`];
+  return [
+    sql`UPDATE fill SET after = ${last} WHERE slot = ${slot} AND what = ${fill.what} AND after = ${fill.after}`,
+  ];
+}

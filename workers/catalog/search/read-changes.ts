@@ -1,0 +1,77 @@
+import { asc, gt, inArray, max, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
+import { FACETS } from "../../../domain/search/facets.ts";
+import { collection } from "../tables.ts";
+import { catalogChange } from "../tables-of-changes.ts";
+import { ALL_PRODUCTS } from "./fill.ts";
+import { FEED_ROWS_PER_SLICE } from "./search-settings.ts";
+
+/** What a piece of the change feed means to the index. */
+export type Changes = {
+  /** The last change of the piece, and the last one there is. */
+  seq: number;
+  headSeq: number;
+  productIds: string[];
+  /** What else to look at (fill.ts). */
+  fills: string[];
+  /** The settings are among them. */
+  settings: boolean;
+};
+
+/** The feed after `cursor`, as far as a slice goes. From the primary, so that it holds whatever was committed. */
+export async function readChanges(database: D1Database, cursor: number): Promise<Changes> {
+  const db = drizzle(database);
+  const [[head], rows] = await db.batch([
+    db.select({ headSeq: max(catalogChange.seq).as("head_seq") }).from(catalogChange),
+    db
+      .select({
+        seq: catalogChange.seq,
+        kind: catalogChange.kind,
+        entityId: catalogChange.entityId,
+        topics: catalogChange.topics,
+      })
+      .from(catalogChange)
+      .where(gt(catalogChange.seq, cursor))
+      .orderBy(asc(catalogChange.seq))
+      .limit(FEED_ROWS_PER_SLICE),
+  ]);
+  const collectionIds = rows.flatMap(({ kind, entityId }) => (kind === "collection" ? [entityId] : []));
+  const collections =
+    collectionIds.length === 0
+      ? []
+      : await db
+          .select({ handle: collection.handle })
+          .from(collection)
+          .where(
+            inArray(collection.id, sql`(SELECT value FROM json_each(${JSON.stringify(collectionIds)}))`),
+          );
+
+  const ownIds = rows.flatMap(({ kind, entityId }) => (kind === "product" ? [entityId] : []));
+  const topicIds = rows.flatMap(({ topics }) => topics.flatMap(productOf));
+  return {
+    seq: rows.at(-1)?.seq ?? cursor,
+    headSeq: head?.headSeq ?? cursor,
+    productIds: [...new Set([...ownIds, ...topicIds])],
+    fills: [
+      ...new Set([
+        ...collections.map(({ handle }) => `${FACETS.collection}:${handle}`),
+        ...rows.flatMap(({ kind, entityId }) => (kind === "taxonomy" ? [taxonomyFill(entityId)] : [])),
+      ]),
+    ],
+    settings: rows.some(({ kind }) => kind === "settings"),
+  };
+}
+
+const PRODUCT = TOPICS.product("");
+
+function productOf(topic: string): string[] {
+  return topic.startsWith(PRODUCT) ? [topic.slice(PRODUCT.length)] : [];
+}
+
+/** A brand, a type or a category is named with its kind; for anything else all products are looked at. */
+function taxonomyFill(entityId: string): string {
+  const [kind = "", handle] = entityId.split(":");
+  const facet = { brand: FACETS.brand, product_type: FACETS.type, category: FACETS.category }[kind];
+  return facet && handle ? `${facet}:${handle}` : ALL_PRODUCTS;
+}

@@ -1,0 +1,85 @@
+import { type SQL, sql } from "drizzle-orm";
+import { BRANDS_MAX, type Brand } from "../../../domain/catalog/brand.ts";
+import { PRODUCT_TYPES_MAX, type ProductType } from "../../../domain/catalog/product-type.ts";
+import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
+import type { Write } from "../../../platform/d1/commit-together.ts";
+import { feedRow, moveListHeads } from "./change-feed.ts";
+
+/** CAT-5 All writes that turn one version of a product type into the next (`before` is null for a new one). */
+export function typeWrites(before: ProductType | null, after: ProductType, actorId: string): Write[] {
+  const { handle, title, attributes, version, createdAtMs, updatedAtMs } = after;
+  return taxonomyWrites(
+    { kind: "type", handle, actorId, atMs: updatedAtMs },
+    nextVersionOf(sql`product_type`, handle, before, PRODUCT_TYPES_MAX),
+    [
+      sql`INSERT INTO product_type (handle, title, attributes, version, created_at_ms, updated_at_ms)
+        VALUES (${handle}, ${title}, ${JSON.stringify(attributes)}, ${version}, ${createdAtMs}, ${updatedAtMs})
+        ON CONFLICT (handle) DO UPDATE SET title = excluded.title, attributes = excluded.attributes,
+          version = excluded.version, updated_at_ms = excluded.updated_at_ms`,
+    ],
+  );
+}
+
+/** CAT-5 The same of a brand. */
+export function brandWrites(before: Brand | null, after: Brand, actorId: string): Write[] {
+  const { handle, title, description, mediaId, seo, version, createdAtMs, updatedAtMs } = after;
+  return taxonomyWrites(
+    { kind: "brand", handle, actorId, atMs: updatedAtMs },
+    nextVersionOf(sql`brand`, handle, before, BRANDS_MAX),
+    [
+      sql`INSERT INTO brand (handle, title, description, media_id, seo, version, created_at_ms, updated_at_ms)
+        VALUES (${handle}, ${title}, ${description}, ${mediaId}, ${seo && JSON.stringify(seo)}, ${version},
+          ${createdAtMs}, ${updatedAtMs})
+        ON CONFLICT (handle) DO UPDATE SET title = excluded.title, description = excluded.description,
+          media_id = excluded.media_id, seo = excluded.seo, version = excluded.version,
+          updated_at_ms = excluded.updated_at_ms`,
+    ],
+  );
+}
+
+type Kind = "type" | "brand" | "category";
+const TABLES: Record<Kind, SQL> = {
+  type: sql`product_type`,
+  brand: sql`brand`,
+  category: sql`category`,
+};
+type Change = { kind: Kind; handle: string; actorId: string; atMs: number };
+
+/** Only this version, and only while nothing refers to it: the database knows. */
+export function deletionWrites(change: Change, version: number): Write[] {
+  const table = TABLES[change.kind];
+  return taxonomyWrites(
+    change,
+    sql`(SELECT version + 1 FROM ${table} WHERE handle = ${change.handle} AND version = ${version})`,
+    [sql`DELETE FROM ${table} WHERE handle = ${change.handle}`],
+    change.kind === "category" ? [TOPICS.category(change.handle)] : [],
+  );
+}
+
+/** The row of the feed, the writes, and the heads of all lists that name what there is. */
+export function taxonomyWrites(
+  { kind, handle, actorId, atMs }: Change,
+  version: SQL,
+  writes: readonly Write[],
+  moreTopics: readonly string[] = [],
+): Write[] {
+  const topics = [TOPICS.taxonomy, ...moreTopics];
+  return [
+    feedRow({ kind: "taxonomy", entityId: `${kind}:${handle}`, topics, actorId, atMs }, version),
+    ...writes,
+    ...moveListHeads(topics),
+  ];
+}
+
+/** The version of what is new, or that follows the one that was read; null when somebody else was faster, or at the limit. */
+function nextVersionOf(
+  table: SQL,
+  handle: string,
+  before: { version: number } | null,
+  countMax: number,
+): SQL {
+  return before
+    ? sql`(SELECT version + 1 FROM ${table} WHERE handle = ${handle} AND version = ${before.version})`
+    : sql`(SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE handle = ${handle})
+        AND (SELECT count(*) FROM ${table}) < ${countMax})`;
+}
