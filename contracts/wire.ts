@@ -49,10 +49,17 @@ export function text(max: number, min = 1) {
     .refine((value) => value.isWellFormed(), "must be well-formed Unicode");
 }
 
+/** Letters of any script, lower-case where there is a choice, with the marks that many scripts write upon them. */
+const HANDLE =
+  /^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*)*$/u;
+const HANDLE_LENGTH_MAX = 128;
+
 export const Handle = z
   .string()
-  .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u)
-  .max(128)
+  .regex(HANDLE)
+  .max(HANDLE_LENGTH_MAX)
+  // A few characters become several when they are composed (NFC), as handles are before they are kept.
+  .refine((handle) => handle.normalize("NFC").length <= HANDLE_LENGTH_MAX, "is too long when composed (NFC)")
   .meta({
     id: "Handle",
     description: "The readable name in a URL: lower-case words joined by hyphens.",

@@ -54,7 +54,13 @@ import {
   putProductTranslation,
   restoreProductVersion,
 } from "../http/admin/product-version-routes.ts";
-import { getSearchStatus, getSynonyms, putSynonyms, rebuildSearch } from "../http/admin/search-routes.ts";
+import {
+  getSearchStatus,
+  getSynonyms,
+  putPopularity,
+  putSynonyms,
+  rebuildSearch,
+} from "../http/admin/search-routes.ts";
 import { getSettings, putSettings } from "../http/admin/settings-routes.ts";
 import { auditAllStock, gatherStock, spreadStock } from "../http/admin/stock-operations-routes.ts";
 import {
@@ -196,6 +202,7 @@ export const OPERATIONS: readonly RouteSpec[] = [
   rebuildSearch,
   getSynonyms,
   putSynonyms,
+  putPopularity,
   getSettings,
   putSettings,
   listApiKeys,

@@ -20,14 +20,15 @@ export const DescribeVariants = z.object({
 });
 export type DescribeVariants = z.infer<typeof DescribeVariants>;
 
-/** What one unit costs from so many on: see domain/pricing/price-steps.ts. */
-export const PriceStep = z.object({
-  minQuantity: z.int().min(1).max(9_999),
-  amount: z.int().min(0).max(100_000_000_000),
-  compareAt: z.int().nullable(),
-  includesTax: z.boolean().nullable(),
-  list: z.string().max(128).nullable(),
-});
+/** From how many units on, what one costs, what that is compared with, whether tax is inside: domain/pricing/kept-steps.ts. */
+export const PriceStep = z
+  .tuple([
+    z.int().min(1).max(9_999),
+    z.int().min(0).max(100_000_000_000),
+    z.int().nullable().optional(),
+    z.boolean().nullable().optional(),
+  ])
+  .readonly();
 
 /** What a cart line needs to know of a variant that is for sale in the asked currency. */
 export const VariantFacts = z.object({
@@ -41,7 +42,7 @@ export const VariantFacts = z.object({
   /** Of one unit; where there is none for so few, of as many as the first step takes. */
   unitPrice: Price,
   /** Absent where one price of the variant's own is all there is to say. */
-  priceSteps: z.array(PriceStep).min(1).max(100).optional(),
+  priceSteps: z.array(PriceStep).min(1).max(50).optional(),
   taxCategory: z.string(),
   requiresShipping: z.boolean(),
   /** Of a bundle: what one piece takes from stock. Absent for what is stocked itself. */

@@ -270,7 +270,8 @@ export type ChangeCartResult =
   | { kind: "too_many_units"; allowed: number }
   | { kind: "worth_too_much"; allowed: number }
   | { kind: "too_many_units_of_item"; allowed: number }
-  | { kind: "too_few_units"; allowed: number };
+  | { kind: "too_few_units"; allowed: number }
+  | { kind: "too_many_price_tiers"; allowed: number };
 export type HoldCartResult =
   | {
       kind: "hold";

@@ -1,6 +1,6 @@
 import type { ItemId } from "../kernel/item-id.ts";
 import type { Money } from "../money/money.ts";
-import type { PriceStep } from "../pricing/price-steps.ts";
+import type { KeptStep } from "../pricing/kept-steps.ts";
 
 /** What is for sale, as the catalog described it when the line was added or last refreshed. */
 export type VariantSnapshot = {
@@ -16,7 +16,7 @@ export type VariantSnapshot = {
   /** PRC-9 In a cart, that of the line's quantity. */
   readonly unitPrice: Money;
   /** What other quantities cost; of what was bought, the step alone that it was bought by. */
-  readonly priceSteps?: readonly PriceStep[];
+  readonly priceSteps?: readonly KeptStep[];
   readonly taxCategory: string;
   readonly requiresShipping: boolean;
 };

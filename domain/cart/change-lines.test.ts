@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { composeItemId, type ItemId } from "../kernel/item-id.ts";
 import type { VariantSnapshot } from "./cart-line.ts";
-import { addLine, CART_WORTH_MAX, refreshLine, setQuantity, settleLines } from "./change-lines.ts";
+import {
+  addLine,
+  CART_WORTH_MAX,
+  PRICE_STEPS_MAX,
+  refreshLine,
+  setQuantity,
+  settleLines,
+} from "./change-lines.ts";
 
 const LIMITS = { linesMax: 3, unitsOfLineMax: 9_999 };
 const TEE = composeItemId(0, "1".repeat(20));
@@ -63,13 +70,7 @@ describe("a cart refuses", () => {
 });
 
 describe("PRC-9 a line has the price of its quantity", () => {
-  const step = (minQuantity: number, amount: number) => ({
-    minQuantity,
-    amount,
-    compareAt: null,
-    includesTax: null,
-    list: "bulk",
-  });
+  const step = (minQuantity: number, amount: number) => [minQuantity, amount] as const;
   const bulk = (...priceSteps: ReturnType<typeof step>[]) => ({ ...variant("BULK", 1), priceSteps });
   const priceAt = (lines: ReturnType<typeof add>) =>
     lines.ok ? lines.value.map(({ unitPrice }) => unitPrice.amount) : lines.refusal;
@@ -102,6 +103,19 @@ describe("PRC-9 a line has the price of its quantity", () => {
     const fresh = refreshLine(line, variant("BULK", 120));
     expect(priceAt(settleLines([fresh]))).toEqual([120]);
     expect(fresh).not.toHaveProperty("priceSteps");
+  });
+
+  it("and of the prices of other quantities a cart keeps only so many", () => {
+    const steps = Array.from({ length: PRICE_STEPS_MAX / 2 }, (_, index) => step(index + 1, 1));
+    const [one, other] = [bulk(...steps), { ...bulk(...steps), variantId: "var_2", sku: "2" }];
+    const both = add([], one, 1);
+    const full = add(both.ok ? both.value : [], other, 1);
+    expect(full.ok).toBe(true);
+    const third = { ...bulk(step(1, 1)), variantId: "var_3", sku: "3" };
+    expect(priceAt(add(full.ok ? full.value : [], third, 1))).toEqual({
+      code: "too_many_price_tiers",
+      allowed: PRICE_STEPS_MAX,
+    });
   });
 
   it("counts what the cart is worth by it", () => {

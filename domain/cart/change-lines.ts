@@ -1,6 +1,6 @@
 import { sumPerItem } from "../inventory/sum-per-item.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
-import { stepAt } from "../pricing/price-steps.ts";
+import { keptStepAt } from "../pricing/kept-steps.ts";
 import type { CartLine, VariantSnapshot } from "./cart-line.ts";
 
 export type LineLimits = { linesMax: number; unitsOfLineMax: number };
@@ -9,12 +9,16 @@ export type LineRefusal =
   | { code: "too_many_units"; allowed: number }
   | { code: "worth_too_much"; allowed: number }
   | { code: "too_many_units_of_item"; allowed: number }
+  | { code: "too_many_price_tiers"; allowed: number }
   /** There is a price for `allowed` units and more, and none for so few. */
   | { code: "too_few_units"; allowed: number }
   | { code: "unknown_line" };
 
 /** MON-2 The most a cart may be worth before tax and shipping, in minor units: leaves room for both. */
 export const CART_WORTH_MAX = 1_000_000_000_000;
+
+/** Of all lines together: a cart of the largest size keeps 20 of each line, and fits its row. */
+export const PRICE_STEPS_MAX = 6_000;
 
 /** INV-5 The most units of one item that stock is asked for in one question; bundles of it add up. */
 export const ITEM_UNITS_MAX = 10_000_000;
@@ -30,6 +34,8 @@ export function settleLines(changed: readonly CartLine[]): Result<CartLine[], Li
     if (!priced.ok) return priced;
     lines.push(priced.value);
   }
+  const steps = lines.reduce((sum, { priceSteps = [] }) => sum + priceSteps.length, 0);
+  if (steps > PRICE_STEPS_MAX) return refuse({ code: "too_many_price_tiers", allowed: PRICE_STEPS_MAX });
   const worth = lines.reduce((sum, line) => sum + line.unitPrice.amount * line.quantity, 0);
   if (worth > CART_WORTH_MAX) return refuse({ code: "worth_too_much", allowed: CART_WORTH_MAX });
   const isTooMuch = sumPerItem(lines).some(({ units }) => units > ITEM_UNITS_MAX);
@@ -39,9 +45,9 @@ export function settleLines(changed: readonly CartLine[]): Result<CartLine[], Li
 function priceLine(line: CartLine): Result<CartLine, LineRefusal> {
   const { priceSteps, quantity, unitPrice } = line;
   if (!priceSteps) return ok(line);
-  const step = stepAt(priceSteps, quantity);
-  if (!step) return refuse({ code: "too_few_units", allowed: priceSteps[0]?.minQuantity ?? 1 });
-  return ok({ ...line, unitPrice: { amount: step.amount, currency: unitPrice.currency } });
+  const step = keptStepAt(priceSteps, quantity);
+  if (!step) return refuse({ code: "too_few_units", allowed: priceSteps[0]?.[0] ?? 1 });
+  return ok({ ...line, unitPrice: { amount: step[1], currency: unitPrice.currency } });
 }
 
 /** The line with the variant as the catalog describes it now: nothing of the earlier description stays. */

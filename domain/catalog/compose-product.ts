@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from "../kernel/result.ts";
 import { findAttributeFlaws } from "./find-attribute-flaws.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
+import { inertTexts } from "./inert-texts.ts";
 import type { Product, ProductFields, VariantFields, VariantIdentity } from "./product.ts";
 import { publishedAt } from "./published-at.ts";
 import { resolveComponents } from "./resolve-components.ts";
@@ -11,12 +12,13 @@ export type NewProduct = ProductFields & { readonly variants: readonly VariantFi
 
 /** The first version of a product. `identify` gives each of its variants the ids that it keeps for life. */
 export function composeProduct(
-  fields: NewProduct,
+  given: NewProduct,
   known: KnownReferences,
   id: string,
   identify: () => VariantIdentity,
   nowMs: number,
 ): Result<Product, readonly Flaw[]> {
+  const fields = inertTexts(given);
   const flaws = [...findProductFlaws(fields, known, id), ...findAttributeFlaws(fields, known.types)];
   if (flaws.length > 0) return refuse(flaws);
 

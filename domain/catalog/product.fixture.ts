@@ -31,6 +31,7 @@ export function newProduct(change: Partial<NewProduct> = {}): NewProduct {
     title: "Tee",
     handle: "tee",
     description: "",
+    descriptionHtml: null,
     status: "active",
     options: [{ name: "Size", values: ["S", "M"] }],
     type: null,

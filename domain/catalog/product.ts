@@ -75,7 +75,10 @@ export type Related = { readonly productId: string; readonly kind: (typeof RELAT
 export type ProductFields = {
   readonly title: string;
   readonly handle: string;
+  /** Plain text. */
   readonly description: string;
+  /** CAT-11 The same with formatting, for pages to show as it is; null where there is none. */
+  readonly descriptionHtml: string | null;
   readonly status: ProductStatus;
   readonly options: readonly ProductOption[];
   /** Handle of its product type, which says what attributes it has. */

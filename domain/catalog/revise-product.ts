@@ -3,6 +3,7 @@ import { findAttributeFlaws } from "./find-attribute-flaws.ts";
 import { findKindFlaws } from "./find-kind-flaws.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
+import { inertTexts } from "./inert-texts.ts";
 import { type EditedVariant, matchVariants } from "./match-variants.ts";
 import type { DraftVariant, Product, ProductFields, VariantIdentity } from "./product.ts";
 import { publishedAt } from "./published-at.ts";
@@ -42,12 +43,12 @@ export function decideRevision(
   nowMs: number,
   saysVariants: boolean,
 ): Result<Product, readonly Flaw[]> {
-  const edited = {
+  const edited = inertTexts({
     ...product,
     translations: renameInTranslations(product.translations, product.variants, drafts),
     ...fields,
     variants: drafts,
-  };
+  });
   const references = withPresent(product, known);
   const flaws = [
     ...findKindFlaws(product.variants, drafts),

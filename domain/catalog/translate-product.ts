@@ -21,6 +21,7 @@ export function translateProduct<Translated extends Product>(
     ...product,
     title: first(known, ({ title }) => title) ?? product.title,
     description: first(known, ({ description }) => description) ?? product.description,
+    descriptionHtml: first(known, ({ descriptionHtml }) => descriptionHtml) ?? ownRichText(product, known),
     seo: translateSeo(product.seo, known),
     options: product.options.map(({ name, values }) => ({
       name: nameOf(name),
@@ -37,6 +38,11 @@ export function translateProduct<Translated extends Product>(
       ),
     })),
   };
+}
+
+/** None beside a plain text that was translated: shoppers would be shown one in two languages. */
+function ownRichText({ descriptionHtml }: Product, known: readonly Translation[]): string | null {
+  return known.some(({ description }) => description !== null) ? null : descriptionHtml;
 }
 
 function translateSeo(seo: Seo | null, known: readonly Translation[]): Seo | null {

@@ -4,6 +4,7 @@ import type { Seo } from "./product.ts";
 export type Translation = {
   readonly title: string | null;
   readonly description: string | null;
+  readonly descriptionHtml: string | null;
   readonly seo: Seo | null;
   /** By the name of the option: its name here, and its values by what the product calls them. */
   readonly options: Readonly<Record<string, { readonly name: string; readonly values: Texts }>>;

@@ -32,7 +32,7 @@ export const PRICE_LIST_LIMITS = {
   /** Of one variant in one list. */
   tiersMax: 20,
   /** At which the prices of one variant may change, over all lists: a cart keeps them all. */
-  quantitiesMax: 100,
+  quantitiesMax: 50,
   /** Of one variant, over all lists. */
   rowsOfVariantMax: 1_000,
 } as const;

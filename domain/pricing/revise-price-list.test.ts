@@ -88,8 +88,8 @@ describe("prices for a list", () => {
     [[{}], { tiers: 21 }, "prices/0/min_quantity a variant has at most 20 prices in a list"],
     [
       [{}],
-      { quantities: 101 },
-      "prices/0/min_quantity a variant's prices change at no more than 100 quantities, over all lists",
+      { quantities: 51 },
+      "prices/0/min_quantity a variant's prices change at no more than 50 quantities, over all lists",
     ],
     [[{}], { rows: 1_001 }, "prices/0/min_quantity a variant has at most 1000 prices in all lists"],
   ])("%j are named with what is wrong", (prices, crowd, flaw) => {

@@ -82,7 +82,7 @@ describe("SRC-5 titles and names that are ranked here", () => {
   const { match } = fc.letrec<{ match: Match }>((tie) => ({
     match: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
-      leaf.map(({ columns, parts, isPrefix }) => words(columns as ("title" | "label")[], parts, isPrefix)),
+      leaf.map(({ columns, parts, isPrefix }) => words(columns, parts, isPrefix)),
       fc.array(tie("match"), { minLength: 1, maxLength: 3 }).map((of) => all(of as Match[])),
       fc.array(tie("match"), { minLength: 1, maxLength: 3 }).map((of) => any(of as Match[])),
       fc.tuple(tie("match"), tie("match")).map(([of, not]) => but(of as Match, [not as Match])),

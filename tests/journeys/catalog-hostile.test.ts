@@ -23,6 +23,13 @@ describe("hostile input", () => {
     "a%00",
     "",
     "x".repeat(129),
+    // Each of these composes to two.
+    "\u0958".repeat(65),
+    "\u0301a",
+    "a\u200db",
+    "a\u202eb",
+    "a\u00a0b",
+    "\ufeffa",
   ])("as handle is refused: %j", async (handle) => {
     const answer = await catalog.post(newTee({ handle }));
     expect(await problemOf(answer)).toEqual({ status: 400, code: "invalid_request", at: ["/handle"] });
@@ -33,6 +40,10 @@ describe("hostile input", () => {
     "лён-рубашка",
     "亜麻-シャツ".normalize("NFC"),
     "leinen-hemd-größe-ß",
+    "सूती-कमीज़".normalize("NFC"),
+    "เสื้อ-ลินิน",
+    "áo-sơ-mi".normalize("NFC"),
+    "t恤-２號",
   ])("as handle in another script is taken: %s", async (handle) => {
     await catalog.create(newTee({ handle }));
     const read = await catalog.read(`/products/${encodeURIComponent(handle)}`);

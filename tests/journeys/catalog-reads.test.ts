@@ -180,10 +180,32 @@ describe("a warm read", () => {
 });
 
 describe("a copy in KV", () => {
-  it("spares the database the body, and carries its version in its name", async () => {
+  const copyOf = async (handle: string) => {
+    const { keys } = await catalog.env.COPIES.list<{ etag: string; version: string }>();
+    return keys.find(({ name }) => name.endsWith(` ${handle}`));
+  };
+
+  it("is kept of what was read from the database, with its version", async () => {
     const { id, handle } = await catalog.create();
+    const answer = await catalog.read(`/products/${handle}`);
+    const body = await answer.text();
+    await expect.poll(() => copyOf(handle)).toBeTruthy();
+    const copy = await copyOf(handle);
+    expect(await catalog.env.COPIES.get(copy?.name ?? "")).toBe(body);
+    expect(copy?.metadata).toEqual({
+      etag: answer.headers.get("etag"),
+      version: expect.stringContaining(`product:${id}:1.`),
+    });
+  });
+
+  it("spares the database the body while it is of the present version, and never after", async () => {
+    const { id, handle } = await catalog.create();
+    await catalog.read(`/products/${handle}`);
+    await expect.poll(() => copyOf(handle)).toBeTruthy();
+    const { name = "", metadata } = (await copyOf(handle)) ?? {};
     const body = JSON.stringify({ title: "From the copy" });
-    await catalog.env.COPIES.put(`2/product:${id}:1.0:EUR`, body, { metadata: { etag: '"copy"' } });
+    await catalog.env.COPIES.put(name, body, { metadata: { ...metadata, etag: '"copy"' } });
+    await forgetEverything();
 
     const copied = await catalog.read(`/products/${handle}`);
     expect([copied.headers.get("etag"), await copied.text()]).toEqual(['"copy"', body]);
@@ -192,11 +214,78 @@ describe("a copy in KV", () => {
     await headsMoved();
     expect(await titleOf(handle)).toBe("From the database");
   });
+});
 
-  it("is kept of what was read from the database", async () => {
+describe("what a reader asks for", () => {
+  it("may be some fields only", async () => {
+    const { id, handle, title, variants } = await catalog.create();
+    await headsMoved();
+    const cut = await catalog.read(`/products/${handle}?fields=title,variants.sku`);
+    expect(await cut.json()).toEqual({ title, variants: [{ sku: variants[0]?.sku }] });
+    const whole = await catalog.read(`/products/${handle}`);
+    expect(cut.headers.get("etag")).not.toBe(whole.headers.get("etag"));
+
+    const page = (await (await catalog.read("/products?limit=1&fields=id")).json()) as Page;
+    expect(page.data).toEqual([{ id }]);
+    expect(page).toHaveProperty("next_cursor");
+    expect(await problemOf(await catalog.read(`/products/${handle}?fields=title,nope`))).toEqual({
+      status: 400,
+      code: "invalid_request",
+      at: ["?fields"],
+    });
+  });
+
+  it("may be named by its id, also when its handle changes", async () => {
     const { id, handle } = await catalog.create();
-    const body = await (await catalog.read(`/products/${handle}`)).text();
-    await expect.poll(() => catalog.env.COPIES.get(`2/product:${id}:1.0:EUR`)).toBe(body);
+    await headsMoved();
+    const byId = await catalog.read(`/products/${id}`);
+    expect(await byId.text()).toBe(await (await catalog.read(`/products/${handle}`)).text());
+
+    await catalog.patch(id, { handle: `${handle}-moved`, status: "draft" });
+    await headsMoved();
+    expect((await catalog.read(`/products/${id}`)).status).toBe(404);
+    await catalog.patch(id, { status: "active" });
+    await headsMoved();
+    expect(Product.parse(await (await catalog.read(`/products/${id}`)).json()).handle).toBe(
+      `${handle}-moved`,
+    );
+    expect((await catalog.read("/products/prod_00000000000000000000")).status).toBe(404);
+  });
+
+  it("may be many products by their ids, of which those are given that are shown", async () => {
+    const shown = await Promise.all([catalog.create(), catalog.create()]);
+    const hidden = await catalog.create(newTee({ status: "draft" }));
+    await headsMoved();
+    const ids = [...shown.map(({ id }) => id), hidden.id, "prod_none"];
+    const page = await pageOf(`?ids=${ids.join()}`);
+    expect(page.data.map(({ id }) => id)).toEqual(shown.map(({ id }) => id).sort());
+    expect(page.next_cursor).toBeNull();
+
+    await catalog.patch(hidden.id, { status: "active" });
+    await headsMoved();
+    expect((await pageOf(`?ids=${ids.join()}`)).data.map(({ id }) => id)).toContain(hidden.id);
+    expect(await problemOf(await catalog.read(`/products?ids=${ids[0]}&limit=3`))).toMatchObject({
+      code: "invalid_request",
+      at: ["?limit"],
+    });
+    expect(await problemOf(await catalog.read("/products?ids=tee"))).toMatchObject({ at: ["?ids"] });
+  });
+
+  it("may bring the cards of what a product is related to", async () => {
+    const [accessory, gone] = await Promise.all([catalog.create(), catalog.create()]);
+    const related = [accessory, gone].map((product) => ({ product_id: product?.id, kind: "accessory" }));
+    const { handle } = await catalog.create(newTee({ related }));
+    await catalog.patch(gone?.id ?? "", { status: "draft" });
+    await headsMoved();
+
+    const shown = Product.parse(await (await catalog.read(`/products/${handle}?expand=related`)).json());
+    expect(shown.related).toEqual([
+      { ...related[0], product: expect.objectContaining({ handle: accessory?.handle }) },
+      { ...related[1], product: null },
+    ]);
+    expect(await problemOf(await catalog.read(`/products/${handle}?expand=everything`))).toMatchObject({
+      at: ["?expand"],
+    });
   });
 });
 

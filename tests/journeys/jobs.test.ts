@@ -46,7 +46,7 @@ async function quietImport(name: string, text: string): Promise<string> {
 /** Runs slices as the consumer does, until the job is over. `cut` hits the first run alone: then the power is back. */
 async function runAll(id: string, cut: Cut | null): Promise<number> {
   const { database, calls } = failingDatabase(catalog.env.DB, cut);
-  let env: CatalogEnv = { ...catalog.env, DB: database, IMPORT_SLICE_PRODUCTS: "3" };
+  let env: CatalogEnv = { ...catalog.env, DB: database, IMPORT_SLICE_PRODUCTS: "2" };
   for (let runs = 0; runs < 30; runs += 1) {
     const { status, step } = await stepOf(id);
     if (status !== "running") return calls();
@@ -66,7 +66,7 @@ async function stepOf(id: string): Promise<{ status: string; step: number }> {
 
 describe("a job", () => {
   it("that dies between any two writes ends as if it had not", async () => {
-    const products = 5;
+    const products = 3;
     const plain = await quietImport("plain", fileOf("plain", products));
     const calls = await runAll(plain, null);
     const expected = { state: await state("plain"), job: await readJob(catalog, plain) };
@@ -92,7 +92,7 @@ describe("a job", () => {
   it("whose messages come twice, late and out of order does everything once", async () => {
     const text = fileOf("twice", 200);
     const { id } = await sendFile(catalog, "souk-jsonl", text);
-    for (let n = 0; n < 40; n += 1) {
+    for (let n = 0; n < 20; n += 1) {
       const { step } = await stepOf(id);
       await catalog.env.JOBS.send({ kind: "slice", job_id: id, step: (step + (n % 3) - 1 + 5) % 5 });
     }

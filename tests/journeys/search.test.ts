@@ -21,6 +21,7 @@ beforeAll(async () => {
     locales: ["en", "de"],
   };
   expect((await souk.client.admin("PUT", "/v1/admin/settings", settings)).status).toBe(200);
+  await eventually(async () => (await souk.client.store("GET", "/v1/store/products?q=any")).status === 200);
 }, 60_000);
 afterAll(() => souk.close());
 
@@ -90,9 +91,10 @@ describe("a search", () => {
     });
     await eventually(async () => handles(await search("q=sundial&availability=out_of_stock")).length === 1);
     const body = { location: "berlin", delta: 5, reason: "received" };
-    await souk.client.admin("POST", "/v1/admin/stock/SUNDIAL/adjustments", body, {
-      "idempotency-key": "a delivery of sundials",
+    const delivered = await souk.client.admin("POST", "/v1/admin/stock/SUNDIAL/adjustments", body, {
+      "idempotency-key": "a-delivery-of-sundials",
     });
+    expect(delivered.status).toBe(201);
     await eventually(async () => handles(await search("q=sundial&availability=in_stock")).length === 1);
     expect((await search("q=sundial")).data[0].availability).toEqual({ status: "in_stock" });
     expect(handles(await search("q=sundial&availability=out_of_stock"))).toEqual([]);

@@ -27,6 +27,10 @@ function bundleLine(n: number): NewLineFacts {
       sku: `SET-HOUSE-LARGE-SAGE-${n}`,
       itemId: composeItemId(n % PARTITIONS, randomDigits()),
       unitPrice: { ...PRICE, amount: 1 },
+      priceSteps: Array.from(
+        { length: 20 },
+        (_, tier) => [tier * 500 + 1, 1, 100_000_000_000, false] as const,
+      ),
       taxCategory: "standard",
       requiresShipping: false,
       components: Array.from({ length: 20 }, (_, k) => ({
@@ -37,7 +41,7 @@ function bundleLine(n: number): NewLineFacts {
   };
 }
 
-it("an order of 300 bundles of 20 things each fits its row, held early, remade, held and sold from six locations", async () => {
+it("an order of 300 bundles of 20 things and 20 price tiers each fits its row, held early, remade, held and sold from six locations", async () => {
   const stub = env.ORDERS_PARTITIONS.getByName("orders:large") as unknown as OrdersRpc & PartitionRpc;
   await stub.open(openAsk());
   const id = composeRecordId({ placement: 0, generation: 1, partition: 0 }, randomDigits());
@@ -64,7 +68,7 @@ it("an order of 300 bundles of 20 things each fits its row, held early, remade, 
   const frozen = await stub.freeze({
     id,
     contentVersion: changed.record.contentVersion,
-    lines: changed.record.lines,
+    lines: changed.record.lines.map((sold) => ({ ...sold, priceSteps: sold.priceSteps?.slice(-1) })),
     quote: { total: PRICE, lines: quoted } as { total: typeof PRICE },
     provider: "test",
     token: "tok_ok",

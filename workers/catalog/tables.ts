@@ -20,6 +20,8 @@ export const product = sqliteTable(
     handle: text().notNull(),
     title: text().notNull(),
     description: text().notNull(),
+    /** CAT-11 Inert. */
+    descriptionHtml: text("description_html"),
     status: text({ enum: ["draft", "active", "archived"] }).notNull(),
     options: text({ mode: "json" }).$type<readonly ProductOption[]>().notNull(),
     tags: text({ mode: "json" }).$type<readonly string[]>().notNull(),

@@ -41,6 +41,7 @@ const anyPath = fc.constantFrom(
   "/v1/store/products/caf%C3%A9",
   "/v1/store/products/caf%c3%a9",
   "/v1/store/products/..%2Ftee",
+  "/v1/store/search/suggestions",
   "/v1/store/collections",
   "/v1/store/availability",
   "/media/media_a",
@@ -53,9 +54,13 @@ const anyParameter = fc.oneof(
   fc.tuple(fc.constant("collection"), fc.constantFrom("home", "caf\u00e9", "a&limit=5")),
   fc.tuple(fc.constant("limit"), fc.constantFrom("5", "24")),
   fc.tuple(fc.constant("cursor"), fc.constantFrom("abc", "abd")),
+  fc.tuple(
+    fc.constantFrom("q", "tag", "option.Size", "attribute.size"),
+    fc.constantFrom("M", "L", "M&tag=L"),
+  ),
   fc.tuple(fc.constant("variant_ids"), fc.constantFrom("var_a", "var_b", "var_a,var_b", "var_b,var_a")),
   fc.tuple(
-    fc.constantFrom("channel", "price_group", "utm_source", "q", "Currency", "fields"),
+    fc.constantFrom("channel", "price_group", "utm_source", "Q", "Currency", "fields"),
     fc.constantFrom("pos", "wholesale", "x"),
   ),
 );
@@ -124,7 +129,7 @@ async function askedFor(read: Read): Promise<Asked> {
   return first;
 }
 
-const LISTED = ["collection", "cursor", "limit"];
+const LISTED = ["q", "tag", "option.Size", "attribute.size", "collection", "cursor", "limit"];
 
 /** All that an answer may depend on, told by the promise and not by the code: equal facts, equal answer. */
 function whatDecides({ path, query, key }: Read): string {
@@ -151,7 +156,9 @@ function whatDecides({ path, query, key }: Read): string {
     const ids = [...new Set(of("variant_ids").flatMap((ids) => ids.split(",")))].sort();
     return JSON.stringify(["availability", place.channel, ids]);
   }
-  if (last === "products") return JSON.stringify(["list", place, prices, LISTED.map((name) => of(name))]);
+  if (last === "suggestions") return JSON.stringify(["suggestions", place, prices, of("q").sort()]);
+  if (last === "products")
+    return JSON.stringify(["list", place, prices, LISTED.map((name) => of(name).sort())]);
   return JSON.stringify(["product", place, prices, last]);
 }
 

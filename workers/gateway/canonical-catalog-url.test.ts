@@ -14,8 +14,21 @@ describe("the canonical URL of a catalog read", () => {
       "/v1/store/products?limit=5&cursor=abc&collection=home&currency=JPY",
       "https://catalog/web/-/JPY/-/-/products?collection=home&cursor=abc&limit=5",
     ],
-    ["/v1/store/products?utm_source=x&q=y", "https://catalog/web/-/-/-/-/products"],
+    ["/v1/store/products?utm_source=x&q=y", "https://catalog/web/-/-/-/-/products?q=y"],
+    [
+      "/v1/store/products?option.Size=M&tag=b&q=tee+%26&tag=a&option.Size=L",
+      "https://catalog/web/-/-/-/-/products?option.Size=L&option.Size=M&q=tee+%26&tag=a&tag=b",
+    ],
+    ["/v1/store/search/suggestions?q=lin&locale=de&x=1", "https://catalog/web/-/-/de/-/suggestions?q=lin"],
     ["/v1/store/products/linen-crew-tee", "https://catalog/web/-/-/-/-/products/linen-crew-tee"],
+    [
+      "/v1/store/products/tee?fields=title,%20id,title&expand=related&x=1",
+      "https://catalog/web/-/-/-/-/products/tee?expand=related&fields=id%2Ctitle",
+    ],
+    [
+      "/v1/store/products?ids=prod_b,prod_a,prod_b",
+      "https://catalog/web/-/-/-/-/products?ids=prod_a%2Cprod_b",
+    ],
     ["/v1/store/products/linen%2Dcrew%2Dtee?limit=3", "https://catalog/web/-/-/-/-/products/linen-crew-tee"],
     ["/v1/store/products/caf%c3%a9", "https://catalog/web/-/-/-/-/products/caf%C3%A9"],
     ["/v1/store/collections?limit=3", "https://catalog/web/-/-/-/-/collections"],

@@ -25,6 +25,7 @@ export type Reader = { channel?: string | undefined; priceGroup?: string | undef
  * spelling: escapes, the order of parameters, and parameters nobody knows. Null where no read lives.
  *
  *     https://catalog/{channel}/{market}/{currency}/{locale}/{price_group}/products?collection=…&cursor=…&limit=…
+ *     https://catalog/{channel}/{market}/{currency}/{locale}/{price_group}/products/{handle or id}?expand=…&fields=…
  *     https://catalog/{channel}/{market}/-/{locale}/-/collections
  *     https://catalog/{channel}/{market}/-/{locale}/-/categories
  *     https://catalog/{channel}/-/-/-/-/availability?variant_ids=…
@@ -50,7 +51,9 @@ export function canonicalCatalogUrl(
   if (path === AVAILABILITY) return `https://catalog/${channel}/-/-/-/-/availability${knownIds(query)}`;
   if (path.startsWith(`${PRODUCTS}/`)) {
     const handle = oneSegment(path.slice(PRODUCTS.length + 1));
-    return handle === null ? null : `${shelf()}/products/${handle}`;
+    return handle === null
+      ? null
+      : `${shelf()}/products/${handle}${parametersOf(query, ["expand", "fields"])}`;
   }
   if (path.startsWith(MEDIA)) {
     const id = oneSegment(path.slice(MEDIA.length));
@@ -68,6 +71,8 @@ const LIST_PARAMETERS = [
     "collection",
     "cursor",
     "facets",
+    "fields",
+    "ids",
     "limit",
     "price_max",
     "price_min",
@@ -88,17 +93,23 @@ function knownParameters(query: URLSearchParams): string {
 function parametersOf(query: URLSearchParams, names: readonly string[]): string {
   const known = new URLSearchParams();
   for (const name of [...names].sort()) {
-    for (const value of query.getAll(name).sort()) known.append(name, value);
+    for (const value of query.getAll(name).sort())
+      known.append(name, SETS.has(name) ? onceEach(value) : value);
   }
   return known.size === 0 ? "" : `?${known}`;
 }
 
-/** Each id once and sorted, since only which ones are asked for makes a difference. */
+/** Lists of names with commas between them, where only which ones are asked for makes a difference. */
+const SETS = new Set(["fields", "ids"]);
+
+function onceEach(list: string): string {
+  return [...new Set(list.split(",").map((name) => name.trim()))].sort().join();
+}
+
 function knownIds(query: URLSearchParams): string {
   const values = query.getAll("variant_ids");
   if (values.length === 0) return "";
-  const ids = [...new Set(values.join().split(","))].sort();
-  return `?${new URLSearchParams({ variant_ids: ids.join() })}`;
+  return `?${new URLSearchParams({ variant_ids: onceEach(values.join()) })}`;
 }
 
 function segmentOf(values: string[], shape: RegExp): string {

@@ -71,6 +71,7 @@ export const Translation = z
   .strictObject({
     title: orNull(text(200)).default(null),
     description: orNull(text(20_000)).default(null),
+    description_html: orNull(text(50_000)).default(null),
     seo: orNull(Seo).default(null),
     options: recordOf(text(64), OptionTranslation, 3)
       .default({})

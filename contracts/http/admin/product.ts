@@ -114,7 +114,11 @@ const NewMedia = z.strictObject({ id: z.string().max(80), alt: text(300, 0) });
 const productFields = {
   title: text(200),
   handle: Handle,
-  description: text(20_000, 0),
+  description: text(20_000, 0).meta({ description: "Plain text: markup in it means nothing." }),
+  description_html: orNull(text(50_000)).meta({
+    description:
+      "With formatting. Kept inert: paragraphs, headings, lists, tables, emphasis and links stay, without any other attribute; all else goes. What you read back can be put into a page as it is.",
+  }),
   status: ProductStatus,
   options: z.array(NewOption).max(PRODUCT_LIMITS.optionsMax),
   type: orNull(Handle).meta({
@@ -145,6 +149,7 @@ export const NewProduct = z
   .strictObject({
     ...productFields,
     description: productFields.description.default(""),
+    description_html: productFields.description_html.default(null),
     status: ProductStatus.default("draft"),
     options: productFields.options.default([]),
     variants: z.array(NewVariant).min(1).max(PRODUCT_LIMITS.variantsMax),

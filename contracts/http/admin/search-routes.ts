@@ -64,7 +64,7 @@ export const Synonyms = z
           words: z.array(phrase).min(1).max(10).meta({
             description: "Words or short phrases that mean the same: who asks for one finds all of them.",
           }),
-          replaces: z.array(phrase).max(10).default([]).meta({
+          replaces: z.array(phrase).max(10).optional().meta({
             description:
               "One way: who asks for one of `words` also finds these, and not the other way round.",
           }),
@@ -110,4 +110,36 @@ export const putSynonyms = {
     ...shared,
     ...problems("version_mismatch"),
   },
+} as const satisfies RouteSpec;
+
+const Popularity = z
+  .strictObject({
+    data: z
+      .array(
+        z.strictObject({
+          product_id: z.string().min(1).max(64),
+          units_sold: z.int().min(0).max(1_000_000_000).meta({
+            description: "Lately, in whatever period you choose, the same for all.",
+          }),
+        }),
+      )
+      .min(1)
+      .max(1_000),
+  })
+  .meta({
+    id: "Popularity",
+    example: { data: [{ product_id: "prod_8k2m4q6s8v0x2z4b6d8f", units_sold: 140 }] },
+  });
+
+export const putPopularity = {
+  operationId: "putPopularity",
+  method: "put",
+  path: "/v1/admin/search/popularity",
+  summary: "Say what sold well",
+  description:
+    "Search ranks by relevance × popularity. Products that are not named keep what was said of them; 0 forgets it. Searches follow within seconds.",
+  tags,
+  scope: "catalog:write",
+  request: { body: json("Up to 1,000 products.", Popularity) },
+  responses: { 204: { description: "Noted." }, ...shared },
 } as const satisfies RouteSpec;

@@ -11,6 +11,11 @@ const scope = "store" as const;
 const currency = CurrencyCode.optional().meta({
   description: "Prices in this currency; default the shop's first.",
 });
+const fields = z.string().max(2_000).optional().meta({
+  description:
+    "Only these fields of each product, with commas between them; `variants.price` for one of each of a list. Default: all.",
+  example: "id,title,variants.price",
+});
 const ifNoneMatch = z.object({
   "if-none-match": z.string().max(1024).optional().meta({ description: "The `ETag` you hold." }),
 });
@@ -35,7 +40,20 @@ export const listProducts = {
       category: Handle.optional().meta({
         description: "Only products of this category and of all below it, newest first.",
       }),
+      ids: z
+        .string()
+        .regex(
+          /^prod_[0-9a-z]{1,40}(?:,prod_[0-9a-z]{1,40}){0,99}$/,
+          "takes 1 to 100 ids with commas between them",
+        )
+        .optional()
+        .meta({
+          description:
+            "These products, in the order of their ids; those that are not shown are left out. With nothing beside it but `fields` and what is said of prices and language.",
+          example: "prod_8k2m4q6s8v0x2z4b6d8f",
+        }),
       ...searchQuery,
+      fields,
       currency,
     }),
   },
@@ -64,9 +82,20 @@ export const getProduct = {
   request: {
     headers: ifNoneMatch,
     params: z.object({
-      handle: z.string().min(1).max(128).meta({ description: "Its handle.", example: "linen-crew-tee" }),
+      handle: z
+        .string()
+        .min(1)
+        .max(128)
+        .meta({ description: "Its handle or its id.", example: "linen-crew-tee" }),
     }),
-    query: z.object({ currency }),
+    query: z.object({
+      fields,
+      expand: z
+        .enum(["related"])
+        .optional()
+        .meta({ description: "`related`: the cards of related products, as far as they are shown." }),
+      currency,
+    }),
   },
   responses: {
     200: {

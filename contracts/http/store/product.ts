@@ -32,7 +32,7 @@ export const Variant = z
       description: "What the price is compared with, such as that before a sale.",
     }),
     prices_include_tax: z.boolean(),
-    price_tiers: z.array(PriceTier).max(100).meta({
+    price_tiers: z.array(PriceTier).max(50).meta({
       description: "Where the price depends on the quantity: all tiers. Else empty.",
     }),
     media_id: orNull(z.string()).meta({ description: "Which of the product's pictures shows it." }),
@@ -86,7 +86,13 @@ const ShownCategory = z
   })
   .meta({ id: "ShownCategory" });
 const ShownRelated = z
-  .strictObject({ product_id: z.string(), kind: z.enum(["similar", "accessory", "upsell"]) })
+  .strictObject({
+    product_id: z.string(),
+    kind: z.enum(["similar", "accessory", "upsell"]),
+    product: orNull(ProductCard)
+      .optional()
+      .meta({ description: "With `expand=related`; null for one that is not shown (any more)." }),
+  })
   .meta({ id: "ShownRelated" });
 
 export const Product = z
@@ -95,6 +101,10 @@ export const Product = z
     handle: z.string(),
     title: z.string(),
     description: z.string().meta({ description: "Plain text: show it as such. Line breaks matter." }),
+    description_html: orNull(z.string()).meta({
+      description:
+        "The same with formatting, inert: it can be put into a page as it is. Null where there is none.",
+    }),
     seo: orNull(ShownSeo).meta({
       description: "For search engines, where it differs from title and description.",
     }),
@@ -108,7 +118,7 @@ export const Product = z
     tags: z.array(z.string()).max(50),
     media: z.array(Media).max(20),
     related: z.array(ShownRelated).max(20).meta({
-      description: "Some of them may not be shown (any more): ask for those that are by their ids.",
+      description: "Some of them may not be shown (any more). `expand=related` brings those that are.",
     }),
     updated_at: Timestamp,
   })

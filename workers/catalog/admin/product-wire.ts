@@ -52,6 +52,7 @@ export function showProduct(product: Product): wire.AdminProduct {
     title: product.title,
     handle: product.handle,
     description: product.description,
+    description_html: product.descriptionHtml,
     status: product.status,
     options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
     type: product.type,

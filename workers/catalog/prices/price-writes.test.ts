@@ -117,11 +117,13 @@ describe("prices that are put into a list", () => {
     expect(rows("SELECT count(*) AS n FROM list_price")).toEqual([{ n: 20 }]);
   });
 
-  it("change at no more than 100 quantities over all lists", async () => {
-    for (let list = 2; list <= 6; list += 1) {
+  it("change at no more than 50 quantities over all lists", async () => {
+    for (let list = 2; list <= 4; list += 1) {
       const other = { ...LIST, id: `plist_${list}`, handle: `sale-${list}` };
       await commit(priceListWrites(null, other, "key_staff"));
-      const tiers = Array.from({ length: 20 }, (_, index) => price("TEE", list * 100 + index));
+      const tiers = Array.from({ length: list === 4 ? 10 : 20 }, (_, index) =>
+        price("TEE", list * 100 + index),
+      );
       expect(await commit(putPricesWrites(tiers, { ...EDIT, listId: other.id }))).toBe("committed");
     }
     expect(await put(price("TEE", 1))).toBe("refused");

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { localeChain } from "../../../domain/catalog/locale-chain.ts";
 import type { ProductPicture } from "../../../domain/catalog/product.ts";
@@ -79,6 +79,20 @@ export function categoryPageQuery(
     )
     .orderBy(desc(categoryProduct.createdAtMs), desc(categoryProduct.productId))
     .limit(rows);
+}
+
+/** Those of these products that are shown, by id. */
+export function chosenQuery(db: DrizzleD1Database, { ids, shelf }: { ids: readonly string[]; shelf: Shelf }) {
+  return db
+    .select({ ...cardColumns(shelf), place: sql<number>`0`.as("place") })
+    .from(product)
+    .where(
+      and(
+        inArray(product.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`),
+        shownIn(shelf.channel),
+      ),
+    )
+    .orderBy(asc(product.id));
 }
 
 /**

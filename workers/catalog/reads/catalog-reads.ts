@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { z } from "zod";
+import { Product, ProductCard } from "../../../contracts/http/store/product.ts";
 import * as routes from "../../../contracts/http/store/product-routes.ts";
 import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
 import type { Shelf } from "../../../domain/catalog/resolve-shelf.ts";
@@ -13,21 +14,26 @@ import { readCursor } from "../cursor.ts";
 import type { CatalogEnv } from "../env.ts";
 import { answerSearch } from "../search/answer-search.ts";
 import { searchedFor } from "../search/parse-search.ts";
+import { cutAnswer, cutSearch } from "./cut-answer.ts";
+import { expandRelated } from "./expand-related.ts";
 import { findAnswer, type Reading } from "./find-answer.ts";
 import { MAX_AGE_S } from "./freshness.ts";
 import { getMedia } from "./get-media.ts";
 import { getProduct } from "./get-product.ts";
 import { listAvailability } from "./list-availability.ts";
+import { listByIds } from "./list-by-ids.ts";
 import { listCategories } from "./list-categories.ts";
 import { listCollections } from "./list-collections.ts";
 import { listProducts } from "./list-products.ts";
 import { beginRead, lookHowFresh, type ReadContext } from "./read-context.ts";
 import { resolveReader } from "./resolve-reader.ts";
 import { currentSettings } from "./shop-settings.ts";
+import { readFields } from "./sparse-fields.ts";
 
 /** Channel, market, currency, locale, price group. */
 const SHELF_SEGMENTS = 5;
 
+const PRODUCT_ID = /^prod_[0-9a-z]{1,40}$/;
 let verifier: ActorTokenVerifier | null = null;
 
 /**
@@ -64,8 +70,16 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
   }
 
   async #answer(request: Request, segments: string[], query: URLSearchParams): Promise<Response> {
+    const [resource, name] = segments.slice(SHELF_SEGMENTS);
+    const fields =
+      resource === "products"
+        ? readFields(query.get("fields"), name === undefined ? ProductCard : Product)
+        : null;
     const searched = searchedFor(segments.slice(SHELF_SEGMENTS), query);
-    if (searched) return answerSearch(request, this.env, segments.slice(0, SHELF_SEGMENTS), searched);
+    if (searched) {
+      const answer = await answerSearch(request, this.env, segments.slice(0, SHELF_SEGMENTS), searched);
+      return fields ? cutSearch(answer, fields) : answer;
+    }
 
     const read = beginRead(this.env, (work) => this.ctx.waitUntil(work));
     await lookHowFresh(read);
@@ -73,7 +87,9 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
     const reading = await readingOf(read, segments.slice(SHELF_SEGMENTS), shelf, query);
     const found = await findAnswer(read, reading);
     if (!found) throw problem("not_found");
-    const { answer, isStale } = found;
+    const { isStale } = found;
+    const expanded = query.has("expand") ? await expandRelated(read, found.answer, shelf) : found.answer;
+    const answer = fields ? await cutAnswer(expanded, fields) : expanded;
 
     const headers = {
       etag: answer.etag,
@@ -105,10 +121,16 @@ async function readingOf(
   if (resource !== "products") throw problem("not_found");
   if (handle !== undefined) {
     if (!routes.getProduct.request.params.safeParse({ handle }).success) throw problem("not_found");
-    return getProduct(composeHandle(handle), shelf, showsUnits(await currentSettings(read)));
+    parsed(routes.getProduct.request.query, query);
+    const named = PRODUCT_ID.test(handle) ? { id: handle } : { handle: composeHandle(handle) };
+    return getProduct(named, shelf, showsUnits(await currentSettings(read)));
   }
 
-  const { limit, cursor, collection, category } = parsed(routes.listProducts.request.query, query);
+  const { limit, cursor, collection, category, ids } = parsed(routes.listProducts.request.query, query);
+  if (ids !== undefined) {
+    refuseBeside(query);
+    return listByIds([...new Set(ids.split(","))].sort(), shelf);
+  }
   const walk = collection !== undefined ? "collection" : category !== undefined ? "category" : "newest";
   return listProducts({
     collection: collection === undefined ? null : composeHandle(collection),
@@ -117,6 +139,14 @@ async function readingOf(
     limit,
     after: cursor === undefined ? null : readCursor(walk, cursor),
   });
+}
+
+/** A list of ids is neither walked nor searched. */
+function refuseBeside(query: URLSearchParams): void {
+  const errors = [...new Set(query.keys())]
+    .filter((name) => name !== "ids" && name !== "fields")
+    .map((name) => ({ pointer: `?${name}`, detail: "can't stand beside ids" }));
+  if (errors.length > 0) throw problem("invalid_request", { errors });
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, query: URLSearchParams): z.output<Schema> {

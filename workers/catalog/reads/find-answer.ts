@@ -1,8 +1,8 @@
-import { toBase64Url } from "../../../platform/auth/mac.ts";
 import { askDatabase, DatabaseDown } from "./ask-database.ts";
 import { keepCopy, readCopy, readLastKnown } from "./copies.ts";
 import type { Origin } from "./heads.ts";
 import type { Answer, ReadContext } from "./read-context.ts";
+import { renderAnswer } from "./render-answer.ts";
 
 type Absent = { exists: false; origin: Origin };
 
@@ -71,14 +71,7 @@ async function produceAnswer(read: ReadContext, { key, locate, load }: Reading):
 
   const loaded = await askDatabase("loading an answer", load(read));
   if (!loaded.exists) return rememberAbsence(loaded.origin);
-  const answer = await render(loaded.body);
+  const answer = await renderAnswer(loaded.body);
   if (loaded.copyName) keepCopy(read, key, loaded.copyName, answer);
   return remember(answer, loaded.origin);
-}
-
-/** The tag is made from the bytes, so it is right whatever an answer depends on: version, currency, handle, form. */
-async function render(body: unknown): Promise<Answer> {
-  const bytes = new TextEncoder().encode(JSON.stringify(body));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return { body: bytes, etag: `"${toBase64Url(digest.subarray(0, 16))}"` };
 }

@@ -1,5 +1,4 @@
 import { and, eq, sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
 import type { z } from "zod";
 import type * as wire from "../../../contracts/http/store/product.ts";
 import type { Availability } from "../../../domain/catalog/availability.ts";
@@ -21,6 +20,7 @@ import { showPicture } from "../show-picture.ts";
 import { assembleProducts, productQueries } from "../storage/product-rows.ts";
 import { product } from "../tables.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import { askReplica } from "./ask-replica.ts";
 import type { Reading } from "./find-answer.ts";
 import type { Origin } from "./heads.ts";
 import { showTaxonomy, TAXONOMY_STATE, taxonomyQueries } from "./product-taxonomy.ts";
@@ -33,16 +33,20 @@ type Head = { id: string; version: number; prices: number; taxonomy: number };
 /** The second half follows from the first, and tells the database that the index of handles leads there. */
 const isShownIn = (channel: string) => sql`${shownIn(channel)} AND product.status <> 'archived'`;
 
-/** What shoppers on a shelf read at a handle, with numbers of units or without. */
-export function getProduct(handle: string, shelf: Shelf, showsUnits: boolean): Reading {
+/** Which product is meant. No handle is an id: those have an underscore. */
+export type ProductName = { readonly handle: string } | { readonly id: string };
+
+/** What shoppers on a shelf read at a handle or id, with numbers of units or without. */
+export function getProduct(name: ProductName, shelf: Shelf, showsUnits: boolean): Reading {
   const { currency, channel } = shelf;
   const locales = localeChain(shelf.locale);
   const place = `${nameOfShelf(shelf)}${showsUnits ? ":units" : ""}`;
-  const missing = (asOfSeq: number) =>
-    ({ exists: false, origin: { asOfSeq, topics: [TOPICS.handle(handle)] } }) as const;
+  const topic = "id" in name ? TOPICS.product(name.id) : TOPICS.handle(name.handle);
+  const isNamed = "id" in name ? eq(product.id, name.id) : eq(product.handle, name.handle);
+  const missing = (asOfSeq: number) => ({ exists: false, origin: { asOfSeq, topics: [topic] } }) as const;
   const found = ({ id, version, prices, taxonomy }: Head, stock: number, asOfSeq: number) => {
     const lists = [TOPICS.prices, TOPICS.taxonomy, TOPICS.collections];
-    const origin: Origin = { asOfSeq, topics: [TOPICS.handle(handle), TOPICS.product(id), ...lists] };
+    const origin: Origin = { asOfSeq, topics: [topic, TOPICS.product(id), ...lists] };
     return {
       exists: true,
       origin,
@@ -51,11 +55,10 @@ export function getProduct(handle: string, shelf: Shelf, showsUnits: boolean): R
   };
 
   return {
-    key: `product ${place} ${handle}`,
+    key: `product ${place} ${"id" in name ? name.id : name.handle}`,
 
-    async locate({ env, cost }) {
-      cost.d1 += 1;
-      const db = drizzle(env.DB);
+    async locate(read) {
+      const db = askReplica(read);
       const [seq, [head]] = await db.batch([
         asOfSeqQuery(db),
         db
@@ -67,15 +70,14 @@ export function getProduct(handle: string, shelf: Shelf, showsUnits: boolean): R
             taxonomy: TAXONOMY_STATE,
           })
           .from(product)
-          .where(and(isShownIn(channel), eq(product.handle, handle))),
+          .where(and(isShownIn(channel), isNamed)),
       ]);
       return head ? found(head, head.stock, readAsOfSeq(seq)) : missing(readAsOfSeq(seq));
     },
 
-    async load({ env, cost }) {
-      cost.d1 += 1;
-      const db = drizzle(env.DB);
-      const shown = sql`(SELECT id FROM product WHERE handle = ${handle} AND ${isShownIn(channel)})`;
+    async load(read) {
+      const db = askReplica(read);
+      const shown = sql`(SELECT id FROM product WHERE ${isNamed} AND ${isShownIn(channel)})`;
       const [seq, stock, heads, listed, type, brand, categories, collections, ...rows] = await db.batch([
         asOfSeqQuery(db),
         stockOfProductsQuery(db, shown),
@@ -116,6 +118,7 @@ function showToShopper(
     handle: product.handle,
     title: product.title,
     description: product.description,
+    description_html: product.descriptionHtml,
     seo: product.seo,
     options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
     variants: product.variants.map((variant) => ({

@@ -1,19 +1,19 @@
 import { and, eq } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import { product } from "../tables.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import { askReplica } from "./ask-replica.ts";
 import type { ReadContext } from "./read-context.ts";
 
 const BYTES = 400;
 
 /** Whether shoppers see the product with this id, as young as the heads. */
-export async function isPublished({ env, memory, cost }: ReadContext, productId: string): Promise<boolean> {
+export async function isPublished(read: ReadContext, productId: string): Promise<boolean> {
+  const { memory } = read;
   const known = memory.published.get(productId);
   if (known !== undefined) return known;
 
-  cost.d1 += 1;
-  const db = drizzle(env.DB);
+  const db = askReplica(read);
   const [seq, found] = await db.batch([
     asOfSeqQuery(db),
     db

@@ -1,10 +1,10 @@
-import { drizzle } from "drizzle-orm/d1";
 import type { z } from "zod";
 import type { listAvailability as spec } from "../../../contracts/http/store/product-routes.ts";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import { showAvailability } from "../availability/show-availability.ts";
 import { assembleAvailability, stockOfVariantsQuery } from "../availability/stock-of-products.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import { askReplica } from "./ask-replica.ts";
 import type { Reading } from "./find-answer.ts";
 
 type Body = z.input<(typeof spec)["responses"][200]["content"]["application/json"]["schema"]>;
@@ -15,9 +15,8 @@ export function listAvailability(variantIds: readonly string[], showsUnits: bool
     key: `availability ${showsUnits ? "units " : ""}${variantIds.join()}`,
     locate: null,
 
-    async load({ env, cost }) {
-      cost.d1 += 1;
-      const db = drizzle(env.DB);
+    async load(read) {
+      const db = askReplica(read);
       const [seq, rows] = await db.batch([asOfSeqQuery(db), stockOfVariantsQuery(db, variantIds)]);
       const availability = assembleAvailability(rows, showsUnits);
       const shown = variantIds.filter((id) => rows.some(({ variantId }) => variantId === id));

@@ -1,5 +1,4 @@
 import { asc, eq } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
 import type { z } from "zod";
 import type * as wire from "../../../contracts/http/store/category.ts";
 import { inTreeOrder } from "../../../domain/catalog/in-tree-order.ts";
@@ -8,6 +7,7 @@ import { showPicture } from "../show-picture.ts";
 import { listHead } from "../tables-of-changes.ts";
 import { category } from "../tables-of-taxonomy.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import { askReplica } from "./ask-replica.ts";
 import type { Reading } from "./find-answer.ts";
 
 /** CAT-9 The whole tree, each category behind the one it is in. */
@@ -23,9 +23,8 @@ export function listCategories(): Reading {
   return {
     key: "categories",
 
-    async locate({ env, cost }) {
-      cost.d1 += 1;
-      const db = drizzle(env.DB);
+    async locate(read) {
+      const db = askReplica(read);
       const [seq, heads] = await db.batch([
         asOfSeqQuery(db),
         db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),
@@ -33,9 +32,8 @@ export function listCategories(): Reading {
       return placeOf(heads, readAsOfSeq(seq));
     },
 
-    async load({ env, cost }) {
-      cost.d1 += 1;
-      const db = drizzle(env.DB);
+    async load(read) {
+      const db = askReplica(read);
       const [seq, heads, rows] = await db.batch([
         asOfSeqQuery(db),
         db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),

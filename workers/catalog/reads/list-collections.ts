@@ -1,10 +1,10 @@
 import { asc, eq } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import { showPicture } from "../show-picture.ts";
 import { collection } from "../tables.ts";
 import { listHead } from "../tables-of-changes.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import { askReplica } from "./ask-replica.ts";
 import type { Reading } from "./find-answer.ts";
 
 /** All active collections, oldest first. */
@@ -20,9 +20,8 @@ export function listCollections(): Reading {
   return {
     key: `list ${topic}`,
 
-    async locate({ env, cost }) {
-      cost.d1 += 1;
-      const db = drizzle(env.DB);
+    async locate(read) {
+      const db = askReplica(read);
       const [seq, heads] = await db.batch([
         asOfSeqQuery(db),
         db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),
@@ -30,9 +29,8 @@ export function listCollections(): Reading {
       return placeOf(heads, readAsOfSeq(seq));
     },
 
-    async load({ env, cost }) {
-      cost.d1 += 1;
-      const db = drizzle(env.DB);
+    async load(read) {
+      const db = askReplica(read);
       const [seq, heads, rows] = await db.batch([
         asOfSeqQuery(db),
         db.select({ seq: listHead.seq }).from(listHead).where(eq(listHead.topic, topic)),

@@ -1,18 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
-import type { z } from "zod";
-import type * as wire from "../../../contracts/http/store/product.ts";
 import type { Shelf } from "../../../domain/catalog/resolve-shelf.ts";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
-import { showSignal } from "../availability/show-availability.ts";
 import { type PageEnd, showCursor, type Walk } from "../cursor.ts";
 import { LIST_STATE } from "../prices/prices-of-shelf.ts";
-import { showPicture } from "../show-picture.ts";
 import { listHead } from "../tables-of-changes.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
+import { askReplica } from "./ask-replica.ts";
 import { type CardRow, categoryPageQuery, collectionPageQuery, newestPageQuery } from "./card-queries.ts";
 import type { Reading } from "./find-answer.ts";
 import { nameOfShelf } from "./resolve-reader.ts";
+import { showCard } from "./show-card.ts";
 
 export type PageAsk = {
   /** Null: all products, newest first. Else those of the collection with this handle, in its order. */
@@ -60,9 +57,8 @@ export function listProducts({ collection, category, shelf, limit, after }: Page
     // Copies are kept of first pages alone: what browsing begins with. There is no end to the others.
     locate: after
       ? null
-      : async ({ env, cost }) => {
-          cost.d1 += 1;
-          const db = drizzle(env.DB);
+      : async (read) => {
+          const db = askReplica(read);
           const [seq, heads] = await db.batch([
             asOfSeqQuery(db),
             db
@@ -73,9 +69,8 @@ export function listProducts({ collection, category, shelf, limit, after }: Page
           return placeOf(heads, readAsOfSeq(seq));
         },
 
-    async load({ env, cost }) {
-      cost.d1 += 1;
-      const db = drizzle(env.DB);
+    async load(read) {
+      const db = askReplica(read);
       const ask = { shelf, after, rows: limit + 1 };
       const [seq, heads, rows] = await db.batch([
         asOfSeqQuery(db),
@@ -107,19 +102,5 @@ function showPage(rows: readonly CardRow[], limit: number, walk: Walk, currency:
   return {
     data: page.map((row) => showCard(row, currency)),
     next_cursor: last ? showCursor(walk, { place: last.place, id: last.id }) : null,
-  };
-}
-
-function showCard(row: CardRow, currency: string): z.input<typeof wire.ProductCard> {
-  const priced = (amount: number | null) => (amount === null ? null : { amount, currency });
-  return {
-    id: row.id,
-    handle: row.handle,
-    title: row.title,
-    picture: row.picture ? showPicture(row.picture) : null,
-    price_from: priced(row.prices[0]),
-    price_to: priced(row.prices[1]),
-    variant_count: row.variantCount,
-    availability: { status: showSignal(row.signal) },
   };
 }

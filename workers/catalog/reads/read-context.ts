@@ -27,6 +27,8 @@ const memory = {
   variants: new Memo<VariantFacts | null>(heads, MEMORY_LIMITS.variants),
   settings: new Memo<SettingsVersion | null>(heads, MEMORY_LIMITS.settings),
   copiesDownUntilMs: 0,
+  /** The state of the database that the heads were read in; null before the first time. */
+  bookmark: null as string | null,
 };
 
 /** One read on its way through the memory, the copies and the database. */

@@ -17,23 +17,27 @@ async function readNews(read: ReadContext, sinceSeq: number | null): Promise<Fee
   const { env, cost } = read;
   cost.d1 += 1;
   const nowMs = Date.now();
-  const known = await ask(env.DB, sinceSeq, nowMs);
+  const known = await ask(read, sinceSeq, nowMs);
   if (!known.isTurnDue) return known.news;
 
   // CAT-10 Whoever finds that something is due applies it, so that a turn is seen as soon as an edit.
   cost.d1 += 3;
   try {
     await applyTurns(env.DB, nowMs);
-    return (await ask(env.DB, sinceSeq, nowMs)).news;
+    return (await ask(read, sinceSeq, nowMs)).news;
   } catch (error) {
     logEvent("warn", "catalog.turns_not_applied", describeError(error));
     return known.news;
   }
 }
 
-/** In one state of the database: the news, and whether something has to show differently by now. */
-async function ask(database: D1Database, sinceSeq: number | null, nowMs: number) {
-  const db = drizzle(database);
+/**
+ * In one state of the database, the newest: the news, and whether something has to show differently by now. What is read
+ * afterwards is read from replicas that have it.
+ */
+async function ask({ env, memory }: ReadContext, sinceSeq: number | null, nowMs: number) {
+  const session = env.DB.withSession("first-primary");
+  const db = drizzle(session as unknown as D1Database);
   const [[due], [last], changes] = await db.batch([
     db
       .select({
@@ -48,6 +52,7 @@ async function ask(database: D1Database, sinceSeq: number | null, nowMs: number)
       .orderBy(asc(catalogChange.seq))
       .limit(FEED_ROWS_MAX + 1),
   ]);
+  memory.bookmark = session.getBookmark() ?? memory.bookmark;
   const isMissed = sinceSeq === null || changes.length > FEED_ROWS_MAX;
   const news: FeedNews = {
     seq: isMissed ? (last?.seq ?? 0) : (changes.at(-1)?.seq ?? sinceSeq),

@@ -1,10 +1,10 @@
 import { desc } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import type { SettingsVersion } from "../storage/load-settings.ts";
 import { settings } from "../tables.ts";
 import { asOfSeqQuery, readAsOfSeq } from "./as-of-seq.ts";
 import { askDatabase, DatabaseDown } from "./ask-database.ts";
+import { askReplica } from "./ask-replica.ts";
 import { keepCopy, readLastKnown } from "./copies.ts";
 import type { ReadContext } from "./read-context.ts";
 
@@ -29,8 +29,7 @@ export async function currentSettings(read: ReadContext): Promise<SettingsVersio
 }
 
 async function loadSettings(read: ReadContext): Promise<SettingsVersion | null> {
-  read.cost.d1 += 1;
-  const db = drizzle(read.env.DB);
+  const db = askReplica(read);
   const [seq, [present = null]] = await db.batch([
     asOfSeqQuery(db),
     db.select().from(settings).orderBy(desc(settings.version)).limit(1),

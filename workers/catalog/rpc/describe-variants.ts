@@ -5,13 +5,14 @@ import { DEFAULT_CHANNEL } from "../../../domain/catalog/resolve-shelf.ts";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import type { PriceReader } from "../prices/prices-of-shelf.ts";
 import { asOfSeqQuery, readAsOfSeq } from "../reads/as-of-seq.ts";
+import { askReplica } from "../reads/ask-replica.ts";
 import { ensureFresh, type ReadContext } from "../reads/read-context.ts";
 import { isOfChannel, shownAt, shownIn } from "../reads/shown-in.ts";
 import { type FactsAsk, toVariantFacts, variantFactsQuery } from "./variant-facts.ts";
 
 const BYTES = 800;
 const BYTES_OF_COMPONENT = 80;
-const BYTES_OF_STEP = 150;
+const BYTES_OF_STEP = 60;
 const EVERYBODY = { channel: DEFAULT_CHANNEL, market: null, priceGroup: null };
 
 /** What cart lines need to know: `exact` from the primary now, `recent` as young as shoppers' own reads. */
@@ -45,12 +46,12 @@ async function describeRecent(
 }
 
 async function readAndRemember(
-  { env, memory, cost }: ReadContext,
+  read: ReadContext,
   variantIds: readonly string[],
   reader: PriceReader,
 ): Promise<VariantFacts[]> {
-  cost.d1 += 1;
-  const db = drizzle(env.DB);
+  const { memory } = read;
+  const db = askReplica(read);
   const ask: FactsAsk = { variantIds, reader, shown: shownIn(reader.channel), nowMs: null };
   const [seq, rows] = await db.batch([asOfSeqQuery(db), variantFactsQuery(db, ask)]);
   const asOfSeq = readAsOfSeq(seq);

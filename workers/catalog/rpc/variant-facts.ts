@@ -2,7 +2,8 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { VariantFacts } from "../../../contracts/rpc/catalog.ts";
 import type { PriceCandidate } from "../../../domain/pricing/choose-price.ts";
-import { type PriceStep, priceSteps } from "../../../domain/pricing/price-steps.ts";
+import { keepSteps } from "../../../domain/pricing/kept-steps.ts";
+import { priceSteps } from "../../../domain/pricing/price-steps.ts";
 import { isFor, isLive, type PriceReader } from "../prices/prices-of-shelf.ts";
 import { price, product, variant } from "../tables.ts";
 
@@ -82,10 +83,11 @@ export function toVariantFacts(row: Row, { reader, nowMs }: FactsAsk): VariantFa
   const steps = priceSteps(candidatesOf(row, reader, nowMs), { ...reader, nowMs: nowMs ?? 0 });
   const [first] = steps;
   if (!first) return null;
+  const kept = keepSteps(steps);
   return {
     ...described,
     unitPrice: { amount: first.amount, currency: reader.currency },
-    ...(isPlain(steps) ? {} : { priceSteps: steps }),
+    ...(kept.length === 0 ? {} : { priceSteps: kept }),
     ...(components.length === 0 ? {} : { components }),
   };
 }
@@ -117,10 +119,4 @@ function candidatesOf(
       ...row,
     })),
   ];
-}
-
-/** One price of the variant's own, whatever the quantity. */
-function isPlain(steps: readonly PriceStep[]): boolean {
-  const [first, ...more] = steps;
-  return more.length === 0 && first?.minQuantity === 1 && first.list === null && first.compareAt === null;
 }

@@ -29,8 +29,10 @@ export async function loadState(search: D1Database, nowMs: number): Promise<Sear
 
   const made = `${row?.version} ${settings}`;
   const known = remembered?.made === made ? remembered.state : makeState(settings, row?.body ?? "[]");
-  remembered = { state: { ...known, slot }, asOfMs: nowMs, made };
-  return remembered.state;
+  const state = { ...known, slot };
+  // A shop that is only being set up is asked for again at once.
+  if (state.shop) remembered = { state, asOfMs: nowMs, made };
+  return state;
 }
 
 function makeState(settings: string | null, synonyms: string): Omit<SearchState, "slot"> {

@@ -72,10 +72,11 @@ function productRow(after: Product): Write {
     ...after,
     isOffSchedule: isInWindow(after, after.updatedAtMs) ? 0 : 1,
   };
-  return sql`INSERT INTO product (id, handle, title, description, status, options, tags, type, attributes, brand, related,
+  return sql`INSERT INTO product (id, handle, title, description, description_html, status, options, tags, type, attributes, brand, related,
       external_id, metadata, seo, channels, publish_at_ms, unpublish_at_ms, published_at_ms, is_off_schedule, version,
       created_at_ms, updated_at_ms)
-    SELECT value ->> '$.id', value ->> '$.handle', value ->> '$.title', value ->> '$.description', value ->> '$.status',
+    SELECT value ->> '$.id', value ->> '$.handle', value ->> '$.title', value ->> '$.description',
+      value ->> '$.descriptionHtml', value ->> '$.status',
       value -> '$.options', value -> '$.tags', value ->> '$.type', value -> '$.attributes', value ->> '$.brand',
       value -> '$.related', value ->> '$.externalId', value -> '$.metadata', nullif(value -> '$.seo', 'null'),
       nullif(value -> '$.channels', 'null'), value ->> '$.publishAtMs', value ->> '$.unpublishAtMs',
@@ -84,6 +85,7 @@ function productRow(after: Product): Write {
     FROM (SELECT ${JSON.stringify({ ...row, variants: [], translations: {} })} AS value) WHERE true
     ON CONFLICT (id) DO UPDATE SET
       handle = excluded.handle, title = excluded.title, description = excluded.description,
+      description_html = excluded.description_html,
       status = excluded.status, options = excluded.options, tags = excluded.tags, type = excluded.type,
       attributes = excluded.attributes, brand = excluded.brand, related = excluded.related,
       external_id = excluded.external_id, metadata = excluded.metadata, seo = excluded.seo,

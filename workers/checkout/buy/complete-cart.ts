@@ -10,7 +10,7 @@ import type { CartLine, VariantSnapshot } from "../../../domain/cart/cart-line.t
 import { type LineRefusal, refreshLine, settleLines } from "../../../domain/cart/change-lines.ts";
 import { missingParts } from "../../../domain/cart/check-ready.ts";
 import { sumPerItem } from "../../../domain/inventory/sum-per-item.ts";
-import { stepAt } from "../../../domain/pricing/price-steps.ts";
+import { keptStepAt } from "../../../domain/pricing/kept-steps.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
@@ -120,7 +120,7 @@ async function quoteFresh(
 
 /** Of what other quantities would cost, an order keeps nothing. */
 function keepOwnStep({ priceSteps, ...line }: CartLine): CartLine {
-  const step = stepAt(priceSteps ?? [], line.quantity);
+  const step = keptStepAt(priceSteps ?? [], line.quantity);
   return step ? { ...line, priceSteps: [step] } : line;
 }
 

@@ -60,6 +60,7 @@ function editProblem(refusal: Exclude<ChangeCartResult, { kind: "record" }>) {
     case "worth_too_much":
     case "too_many_units_of_item":
     case "too_few_units":
+    case "too_many_price_tiers":
       return problem("limit_exceeded", { members: { limit: refusal.kind, allowed: refusal.allowed } });
   }
 }

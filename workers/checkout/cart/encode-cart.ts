@@ -4,7 +4,7 @@ import type { LineView, RecordView } from "../../../contracts/rpc/orders.ts";
 import { DEFAULT_CHANNEL } from "../../../domain/catalog/resolve-shelf.ts";
 import { type RecordId, showCartId, showOrderId } from "../../../domain/kernel/record-id.ts";
 import type { Money } from "../../../domain/money/money.ts";
-import { stepAt } from "../../../domain/pricing/price-steps.ts";
+import { keptStepAt, readStep } from "../../../domain/pricing/kept-steps.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { quoteToShow } from "./quote-record.ts";
@@ -47,7 +47,8 @@ export function encodeLines(lines: readonly LineView[], quote: Quote): z.infer<t
   return lines.map((line) => {
     const priced = quoted.get(line.id);
     if (!priced) throw new Error(`PRC-2 line ${line.id} has no quote`);
-    const step = stepAt(line.priceSteps ?? [], line.quantity);
+    const kept = keptStepAt(line.priceSteps ?? [], line.quantity);
+    const step = kept && readStep(kept);
     return {
       id: line.id,
       variant_id: line.variantId,

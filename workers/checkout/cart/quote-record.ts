@@ -1,6 +1,6 @@
 import type { LineView, RecordView } from "../../../contracts/rpc/orders.ts";
 import type { Result } from "../../../domain/kernel/result.ts";
-import { stepAt } from "../../../domain/pricing/price-steps.ts";
+import { keptStepAt } from "../../../domain/pricing/kept-steps.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { type QuoteRefusal, quoteCart } from "../../../domain/pricing/quote-cart.ts";
@@ -17,7 +17,7 @@ export function quoteRecord(record: Priced, bundle: PricingBundle): Result<Quote
         lineId: line.id,
         quantity: line.quantity,
         unitPrice: line.unitPrice,
-        priceIncludesTax: stepAt(line.priceSteps ?? [], line.quantity)?.includesTax ?? undefined,
+        priceIncludesTax: keptStepAt(line.priceSteps ?? [], line.quantity)?.[3] ?? undefined,
         taxCategory: line.taxCategory,
         requiresShipping: line.requiresShipping,
       })),
