@@ -74,7 +74,9 @@ async function fill(file: string): Promise<void> {
   // Beyond every change there will be, so that the index is left as it is filled here.
   database.exec("UPDATE generation SET form = 1, cursor = 1000000000 WHERE state = 'serving'");
   for (let from = 0; from < products; from += CHUNK) {
-    const facts = Array.from({ length: Math.min(CHUNK, products - from) }, (_, index) => largeFacts(from + index));
+    const facts = Array.from({ length: Math.min(CHUNK, products - from) }, (_, index) =>
+      largeFacts(from + index),
+    );
     await putDocuments(asD1Database(database), facts, from + 1);
   }
   database.close();

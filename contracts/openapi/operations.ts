@@ -6,6 +6,7 @@ import {
   orderCollection,
   putCollection,
 } from "../http/admin/collection-routes.ts";
+import { createExport } from "../http/admin/export-routes.ts";
 import { createImport } from "../http/admin/import-routes.ts";
 import {
   cancelJob,
@@ -178,6 +179,7 @@ export const OPERATIONS: readonly RouteSpec[] = [
   putCategory,
   deleteCategory,
   createImport,
+  createExport,
   listJobs,
   getJob,
   cancelJob,

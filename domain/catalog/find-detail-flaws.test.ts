@@ -15,6 +15,7 @@ const medium = variantFields({ sku: "TEE-M", options: { Size: "M" } });
 const translation = (change: Partial<Translation>): Translation => ({
   title: null,
   description: null,
+  descriptionHtml: null,
   seo: null,
   options: {},
   variants: {},

@@ -5,7 +5,14 @@ import { reviseProduct } from "./revise-product.ts";
 import { translateProduct } from "./translate-product.ts";
 import type { Translation } from "./translation.ts";
 
-const nothing: Translation = { title: null, description: null, seo: null, options: {}, variants: {} };
+const nothing: Translation = {
+  title: null,
+  description: null,
+  descriptionHtml: null,
+  seo: null,
+  options: {},
+  variants: {},
+};
 const tee = product({
   description: "Soft.",
   seo: { title: "Buy a tee", description: null },

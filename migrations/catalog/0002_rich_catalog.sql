@@ -177,6 +177,7 @@ ALTER TABLE `collection` ADD `rules` text;--> statement-breakpoint
 ALTER TABLE `collection` ADD `rules_revision` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `collection_product` ADD `until_ms` integer;--> statement-breakpoint
 ALTER TABLE `price` ADD `compare_at` integer;--> statement-breakpoint
+ALTER TABLE `product` ADD `description_html` text;--> statement-breakpoint
 ALTER TABLE `product` ADD `type` text REFERENCES product_type(handle);--> statement-breakpoint
 ALTER TABLE `product` ADD `attributes` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `product` ADD `brand` text REFERENCES brand(handle);--> statement-breakpoint

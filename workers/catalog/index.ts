@@ -1,5 +1,6 @@
 import * as bulk from "../../contracts/http/admin/bulk-routes.ts";
 import * as collections from "../../contracts/http/admin/collection-routes.ts";
+import * as exports from "../../contracts/http/admin/export-routes.ts";
 import * as imports from "../../contracts/http/admin/import-routes.ts";
 import * as jobs from "../../contracts/http/admin/job-routes.ts";
 import * as prices from "../../contracts/http/admin/price-list-routes.ts";
@@ -59,6 +60,7 @@ import { rememberViewed } from "./store/remember-viewed.ts";
 import { deleteStockSubscription } from "./subscriptions/delete-stock-subscription.ts";
 import { listStockSubscriptions } from "./subscriptions/list-stock-subscriptions.ts";
 import { subscribeToStock } from "./subscriptions/subscribe-to-stock.ts";
+import { createExport } from "./transfer/export/create-export.ts";
 import { createImport } from "./transfer/import/create-import.ts";
 import { upsertProducts } from "./transfer/upsert/upsert-products.ts";
 
@@ -117,6 +119,7 @@ service.serve(subscriptions.deleteStockSubscription, deleteStockSubscription);
 
 service.serve(bulk.upsertProducts, upsertProducts);
 service.serve(imports.createImport, createImport);
+service.serve(exports.createExport, createExport);
 service.serve(jobs.listJobs, listJobs);
 service.serve(jobs.getJob, getJob);
 service.serve(jobs.cancelJob, cancelJob);

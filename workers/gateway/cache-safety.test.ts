@@ -60,9 +60,15 @@ const anyParameter = fc.oneof(
   ),
   fc.tuple(fc.constant("variant_ids"), fc.constantFrom("var_a", "var_b", "var_a,var_b", "var_b,var_a")),
   fc.tuple(
-    fc.constantFrom("channel", "price_group", "utm_source", "Q", "Currency", "fields"),
+    fc.constantFrom("channel", "price_group", "utm_source", "Q", "Currency", "Fields"),
     fc.constantFrom("pos", "wholesale", "x"),
   ),
+  fc.tuple(
+    fc.constant("fields"),
+    fc.constantFrom("id,title", "title,id", "title, id,title", "id", "id&ids=a"),
+  ),
+  fc.tuple(fc.constant("ids"), fc.constantFrom("prod_a,prod_b", "prod_b,prod_a", "prod_a", "")),
+  fc.tuple(fc.constant("expand"), fc.constantFrom("related", "everything")),
 );
 const anyHeader = fc.oneof(
   fc.tuple(fc.constant("accept-language"), fc.constantFrom("de", "en-GB")),
@@ -157,9 +163,16 @@ function whatDecides({ path, query, key }: Read): string {
     return JSON.stringify(["availability", place.channel, ids]);
   }
   if (last === "suggestions") return JSON.stringify(["suggestions", place, prices, of("q").sort()]);
-  if (last === "products")
-    return JSON.stringify(["list", place, prices, LISTED.map((name) => of(name).sort())]);
-  return JSON.stringify(["product", place, prices, last]);
+  /** Each list of names, whatever their order. */
+  const sets = (name: string) =>
+    of(name)
+      .sort()
+      .map((list) => [...new Set(list.split(",").map((one) => one.trim()))].sort());
+  if (last === "products") {
+    const listed = LISTED.map((name) => of(name).sort());
+    return JSON.stringify(["list", place, prices, listed, sets("fields"), sets("ids")]);
+  }
+  return JSON.stringify(["product", place, prices, last, sets("fields"), of("expand").sort()]);
 }
 
 describe("two public reads", () => {

@@ -37,6 +37,8 @@ export type DraftVariant = {
   readonly pictureSrc: string | null;
   /** The file gave it no SKU. */
   readonly hasDerivedSku: boolean;
+  /** Its title is nothing but its options. */
+  readonly hasDerivedTitle: boolean;
 };
 
 /** Where the file says what stands at `path` of a product: there, or what it is a part of. */

@@ -93,7 +93,7 @@ function readVariant(
   if (cell("variantId")) fields.external_id = cell("variantId");
   const metadata = readMetadata(draft, cell, at("variantMetadata"));
   if (metadata) fields.metadata = metadata;
-  return { fields, pictureSrc: null, hasDerivedSku: sku === "" };
+  return { fields, pictureSrc: null, hasDerivedSku: sku === "", hasDerivedTitle: !cell("variantTitle") };
 }
 
 function readPrice(

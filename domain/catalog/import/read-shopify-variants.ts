@@ -97,7 +97,12 @@ function readVariant(
   if (readBoolean(cell("taxed") ?? "") === false) {
     draft.warn(at("taxed"), "is not taxed", "Give it a `tax_category` that has no rates.");
   }
-  return { fields, pictureSrc: cell("variantImage") || null, hasDerivedSku: sku.isDerived };
+  return {
+    fields,
+    pictureSrc: cell("variantImage") || null,
+    hasDerivedSku: sku.isDerived,
+    hasDerivedTitle: true,
+  };
 }
 
 function readSku(

@@ -73,7 +73,7 @@ function readVariants(variants: unknown): DraftVariant[] | null {
     if (components !== undefined) fields.components = readComponents(components);
     const pictureSrc = typeof picture === "string" ? picture : null;
     if (picture === null) fields.media_id = null;
-    drafts.push({ fields, pictureSrc, hasDerivedSku: false });
+    drafts.push({ fields, pictureSrc, hasDerivedSku: false, hasDerivedTitle: false });
   }
   return drafts;
 }

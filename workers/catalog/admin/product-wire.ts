@@ -11,6 +11,7 @@ import type {
 } from "../../../domain/catalog/product.ts";
 import type { ProductEdit } from "../../../domain/catalog/revise-product.ts";
 import { showPicture } from "../show-picture.ts";
+import { readTranslations, showTranslations } from "./translation-wire.ts";
 
 /** The words of the wire (`tax_category`) and ours (`taxCategory`), both ways. */
 
@@ -18,12 +19,14 @@ export function readNewProduct({
   publish_at,
   unpublish_at,
   external_id,
+  description_html,
   ...body
 }: wire.NewProduct): NewProduct {
   return {
     ...body,
     ...readNames(body),
-    attributes: body.attributes,
+    descriptionHtml: description_html,
+    translations: readTranslations(body.translations),
     externalId: external_id,
     publishAtMs: readTime(publish_at),
     unpublishAtMs: readTime(unpublish_at),
@@ -33,10 +36,21 @@ export function readNewProduct({
 }
 
 export function readProductEdit(edit: wire.ProductEdit): ProductEdit {
-  const { variants, related, external_id, publish_at, unpublish_at, ...same } = edit;
+  const {
+    variants,
+    related,
+    translations,
+    external_id,
+    description_html,
+    publish_at,
+    unpublish_at,
+    ...same
+  } = edit;
   return said({
     ...same,
     ...readNames(same),
+    descriptionHtml: description_html,
+    translations: translations && readTranslations(translations),
     externalId: external_id,
     publishAtMs: publish_at === undefined ? undefined : readTime(publish_at),
     unpublishAtMs: unpublish_at === undefined ? undefined : readTime(unpublish_at),
@@ -71,23 +85,7 @@ export function showProduct(product: Product): wire.AdminProduct {
     publish_at: showTime(product.publishAtMs),
     unpublish_at: showTime(product.unpublishAtMs),
     published_at: showTime(product.publishedAtMs),
-    translations: Object.fromEntries(
-      Object.entries(product.translations).map(([locale, { title, description, seo, options, variants }]) => [
-        locale,
-        {
-          title,
-          description,
-          seo,
-          options: Object.fromEntries(
-            Object.entries(options).map(([option, { name, values }]) => [
-              option,
-              { name, values: { ...values } },
-            ]),
-          ),
-          variants: { ...variants },
-        },
-      ]),
-    ),
+    translations: showTranslations(product.translations),
     variants: product.variants.map(showVariant),
     created_at: new Date(product.createdAtMs).toISOString(),
     updated_at: new Date(product.updatedAtMs).toISOString(),

@@ -9,6 +9,7 @@ import { changeProduct } from "./change-product.ts";
 import { knownReferences } from "./known-references.ts";
 import { showProduct } from "./product-wire.ts";
 import { refuseFlaws } from "./refuse-flaws.ts";
+import { readTranslation } from "./translation-wire.ts";
 import { variantIdentities } from "./variant-identities.ts";
 
 const LOCALES_MAX = 20;
@@ -21,7 +22,7 @@ export async function putProductTranslation(
   return edit(call, (before) => {
     if (!Object.hasOwn(before, locale) && Object.keys(before).length >= LOCALES_MAX)
       throw refuseFlaws([{ at: [], detail: `a product has at most ${LOCALES_MAX} locales` }]);
-    return { ...before, [locale]: call.body };
+    return { ...before, [locale]: readTranslation(call.body) };
   });
 }
 

@@ -27,6 +27,7 @@ async function whole(): Promise<Product> {
     categories: ["tops"],
     media: [{ id: "media_1", alt: "A shirt" }],
     externalId: "erp-7",
+    descriptionHtml: "<p>A <b>shirt</b></p>",
     metadata: { season: "ss26", weight: 1.5, isNew: true },
     seo: { title: "Buy it", description: null },
     channels: ["pos", "web"],
@@ -37,6 +38,7 @@ async function whole(): Promise<Product> {
       de: {
         title: "Hemd",
         description: null,
+        descriptionHtml: "<p>Ein Hemd</p>",
         seo: { title: null, description: "Ein Hemd" },
         options: { Size: { name: "Größe", values: { S: "K" } } },
         variants: { "TEE-S": "Klein" },
@@ -115,6 +117,7 @@ function nothing(): Partial<Product> {
     tags: [],
     media: [],
     externalId: null,
+    descriptionHtml: null,
     metadata: {},
     seo: null,
     channels: null,

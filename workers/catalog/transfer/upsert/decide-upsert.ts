@@ -44,22 +44,34 @@ export function decideUpsert(upsert: Upsert): Result<Product, readonly Flaw[]> {
 /** The draft as a request would say it. */
 function bodyOf({ draft, before, pictures }: Upsert): Record<string, unknown> {
   const { id: _, ...body }: Record<string, unknown> = draft.fields;
+  const isPart = draft.currencies !== null;
   if (draft.brandTitle !== null) body.brand = handleOf(draft.brandTitle);
   if (draft.typeTitle !== null) body.type = handleOf(draft.typeTitle);
   if (draft.pictures) {
     const found = draft.pictures.flatMap(({ src, alt }) => {
       const id = pictures.get(src);
-      return id === undefined
-        ? []
-        : [{ id, alt: alt || (before?.media.find((own) => own.id === id)?.alt ?? "") }];
+      return id === undefined ? [] : [{ id, alt: alt || (isPart ? altOf(before, id) : "") }];
     });
     // Two addresses may lead to one picture.
     body.media = [...new Map(found.toReversed().map((picture) => [picture.id, picture])).values()].reverse();
   }
   if (draft.variants) body.variants = withPresentVariants(draft, draft.variants, before, pictures);
-  const isPart = draft.currencies !== null;
+  if (isPart && before && coversOptions(before, body.options)) delete body.options;
   if (isPart && before && isRecord(body.metadata)) body.metadata = { ...before.metadata, ...body.metadata };
   return body;
+}
+
+/** A table has no place for values of options that no variant has now, nor for their order. */
+function coversOptions({ options }: Product, said: unknown): boolean {
+  if (!Array.isArray(said) || said.length !== options.length) return false;
+  return (said as { name: string; values: string[] }[]).every(({ name, values }, index) => {
+    const own = options[index];
+    return own?.name === name && values.every((value) => own.values.includes(value));
+  });
+}
+
+function altOf(before: Product | null, id: string): string {
+  return before?.media.find((own) => own.id === id)?.alt ?? "";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -21,6 +21,8 @@ export function withPresentVariants(
     const { id: _, ...body } = variant.fields as Body;
     if (present) body.id = present.id;
     if (present && variant.hasDerivedSku) body.sku = present.sku;
+    const isSameChoice = present !== null && sameValue(body.options ?? {}, present.options);
+    if (isSameChoice && variant.hasDerivedTitle) body.title = present.title;
     if (draft.currencies !== null) body.prices = mergePrices(body.prices, draft.currencies, present);
     const picture = variant.pictureSrc === null ? undefined : pictures.get(variant.pictureSrc);
     if (picture !== undefined) body.media_id = picture;
