@@ -203,6 +203,13 @@ export const PROBLEMS = {
       "The job is done, or it ended and another one of its kind is under way for the same thing. Only a job that is under way can be cancelled, and only one that failed or was cancelled can go on.",
     help: "`status` says how it ended. Start a new job: what is in place already is found unchanged.",
   },
+  storefront_missing: {
+    status: 409,
+    title: "The shop names no storefront",
+    retry: "after_change",
+    meaning: "A sitemap and product feeds name pages, and the settings do not say where those are.",
+    help: "Set `storefront` in `PUT /v1/admin/settings`.",
+  },
   job_not_done: {
     status: 409,
     title: "The job is not done",

@@ -7,6 +7,7 @@ import {
   putCollection,
 } from "../http/admin/collection-routes.ts";
 import { createExport } from "../http/admin/export-routes.ts";
+import { refreshFeeds } from "../http/admin/feed-routes.ts";
 import { createImport } from "../http/admin/import-routes.ts";
 import {
   cancelJob,
@@ -105,6 +106,7 @@ import {
   listShippingOptions,
   removeLine,
 } from "../http/store/cart-routes.ts";
+import { getFeed } from "../http/store/feed-routes.ts";
 import {
   getMedia,
   getProduct,
@@ -221,6 +223,8 @@ export const OPERATIONS: readonly RouteSpec[] = [
   listDeadLetters,
   redriveDeadLetter,
   receiveTestProviderEvent,
+  refreshFeeds,
+  getFeed,
   getIndex,
   getHealth,
   getOpenApi,

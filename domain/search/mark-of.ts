@@ -1,6 +1,7 @@
 const ALPHABET = "abcdefghjkmnpqrstvwxyz0123456789";
 const VALUE_LENGTH = 8;
 const FACET_LENGTH = 5;
+export const MARK_LENGTH = VALUE_LENGTH + FACET_LENGTH;
 
 /**
  * The name of a value of a facet in the index: `brand` `nordlys` is a word like `k3v9…`. Made from both by a hash, so that

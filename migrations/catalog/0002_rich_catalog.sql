@@ -1,3 +1,14 @@
+CREATE TABLE `feed_part` (
+	`job_id` text NOT NULL,
+	`step` integer NOT NULL,
+	`file` text NOT NULL,
+	`key` text NOT NULL,
+	`size_bytes` integer NOT NULL,
+	PRIMARY KEY(`job_id`, `step`),
+	FOREIGN KEY (`job_id`) REFERENCES `job`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `feed_part_file` ON `feed_part` (`job_id`,`file`);--> statement-breakpoint
 CREATE TABLE `product_version` (
 	`product_id` text NOT NULL,
 	`version` integer NOT NULL,

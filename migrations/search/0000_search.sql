@@ -76,11 +76,16 @@ CREATE TABLE document_a (
   title_key TEXT NOT NULL,
   facet_marks TEXT NOT NULL,
   -- Of titles and names, for ranking.
-  words TEXT NOT NULL,
-  card TEXT NOT NULL
+  words TEXT NOT NULL
 );
 CREATE INDEX document_a_newest ON document_a (newest_ms, doc);
 CREATE INDEX document_a_title ON document_a (title_key, doc);
+
+-- What answers show. Apart, so that whoever ranks and counts a thousand documents reads few pages.
+CREATE TABLE document_card_a (
+  doc INTEGER PRIMARY KEY,
+  card TEXT NOT NULL
+);
 
 CREATE TABLE document_price_a (
   doc INTEGER NOT NULL,
@@ -115,11 +120,16 @@ CREATE TABLE document_b (
   title_key TEXT NOT NULL,
   facet_marks TEXT NOT NULL,
   -- Of titles and names, for ranking.
-  words TEXT NOT NULL,
-  card TEXT NOT NULL
+  words TEXT NOT NULL
 );
 CREATE INDEX document_b_newest ON document_b (newest_ms, doc);
 CREATE INDEX document_b_title ON document_b (title_key, doc);
+
+-- What answers show. Apart, so that whoever ranks and counts a thousand documents reads few pages.
+CREATE TABLE document_card_b (
+  doc INTEGER PRIMARY KEY,
+  card TEXT NOT NULL
+);
 
 CREATE TABLE document_price_b (
   doc INTEGER NOT NULL,

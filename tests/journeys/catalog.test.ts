@@ -218,10 +218,13 @@ describe("settings", () => {
 
 describe("collections", () => {
   it("are made by the first PUT and changed by the next", async () => {
-    expect(await (await catalog.putCollection("winter", "Winter")).json()).toEqual({
+    expect(await (await catalog.putCollection("winter", "Winter")).json()).toMatchObject({
       handle: "winter",
       title: "Winter",
       description: "",
+      status: "active",
+      rules: null,
+      version: 1,
     });
     expect(await (await catalog.putCollection("winter", "Зима")).json()).toMatchObject({ title: "Зима" });
   });

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { OPERATIONS } from "../../contracts/openapi/operations.ts";
 import type { VerifiedKey } from "../../contracts/rpc/identity.ts";
 import { ACTOR_HEADER } from "../../platform/auth/actor-token.ts";
 import { composeKey } from "../../platform/auth/key-format.ts";
 import { sha256Hex } from "../../platform/auth/mac.ts";
 import { beginCall } from "./begin-call.ts";
+import { canonicalCatalogUrl } from "./canonical-catalog-url.ts";
 import type { GatewayEnv } from "./env.ts";
 import { passOn } from "./pass-on.ts";
 import { findRoute } from "./routes.ts";
@@ -174,6 +176,18 @@ function whatDecides({ path, query, key }: Read): string {
   }
   return JSON.stringify(["product", place, prices, last, sets("fields"), of("expand").sort()]);
 }
+
+it("whatever a contract lets a reader ask for stands in the address", () => {
+  const reads = OPERATIONS.filter(({ path }) => findRoute(path)?.reads);
+  for (const { path, request } of reads) {
+    for (const name of Object.keys(request?.query?.shape ?? {})) {
+      const plain = new URL(path.replace(/\{.+\}/, "any"), "https://shop.example");
+      const asking = new URL(`${plain.href}?${name}=abc`);
+      expect(canonicalCatalogUrl(asking, {}), `${path}?${name}`).not.toBe(canonicalCatalogUrl(plain, {}));
+    }
+  }
+  expect(reads.length).toBeGreaterThan(4);
+});
 
 describe("two public reads", () => {
   it("share a cache key exactly when nothing that an answer may depend on sets them apart", async () => {

@@ -4,6 +4,7 @@ const CATEGORIES = "/v1/store/categories";
 const AVAILABILITY = "/v1/store/availability";
 const SUGGESTIONS = "/v1/store/search/suggestions";
 const MEDIA = "/media/";
+const FEEDS = "/feeds/";
 
 /** Not said: the catalog takes what the market or the shop has. */
 const NOT_SAID = "-";
@@ -30,7 +31,7 @@ export type Reader = { channel?: string | undefined; priceGroup?: string | undef
  *     https://catalog/{channel}/{market}/-/{locale}/-/categories
  *     https://catalog/{channel}/-/-/-/-/availability?variant_ids=…
  *
- * PRC-6 Two reads that may be answered differently have different URLs: all that an answer may depend on stands in
+ * EDG-1, PRC-6 Two reads that may be answered differently have different URLs: all that an answer may depend on stands in
  * them. Values that make no sense are passed on and refused by the catalog; none can leave its own segment.
  */
 export function canonicalCatalogUrl(
@@ -54,6 +55,13 @@ export function canonicalCatalogUrl(
     return handle === null
       ? null
       : `${shelf()}/products/${handle}${parametersOf(query, ["expand", "fields"])}`;
+  }
+  if (path.startsWith(FEEDS)) {
+    const file = oneSegment(path.slice(FEEDS.length));
+    // The index of a sitemap names the others by where it is read itself.
+    return file === null
+      ? null
+      : `https://catalog/feeds/${file}?${new URLSearchParams({ origin: url.origin })}`;
   }
   if (path.startsWith(MEDIA)) {
     const id = oneSegment(path.slice(MEDIA.length));

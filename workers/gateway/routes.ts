@@ -44,6 +44,8 @@ export const ROUTES: readonly Route[] = [
   { prefix: "/v1/store/collections", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/v1/store/categories", audience: "catalog", binding: "CATALOG_READS", reads: true },
   { prefix: "/media", audience: "catalog", binding: "CATALOG_READS", reads: true },
+  { prefix: "/feeds", audience: "catalog", binding: "CATALOG_READS", reads: true },
+  { prefix: "/v1/admin/feeds", audience: "catalog", binding: "CATALOG" },
   { prefix: "/v1/store/carts", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/store/orders", audience: "checkout", binding: "CHECKOUT" },
   { prefix: "/v1/store/variants", audience: "catalog", binding: "CATALOG" },
@@ -95,7 +97,7 @@ export function faceOf(path: string): Face {
   if (isUnder("/v1/store", path)) return "store";
   if (isUnder("/v1/admin", path)) return "admin";
   if (isUnder("/v1/webhooks", path)) return "webhooks";
-  if (isUnder("/media", path)) return "media";
+  if (isUnder("/media", path) || isUnder("/feeds", path)) return "media";
   return "pages";
 }
 

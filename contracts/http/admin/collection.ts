@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CurrencyCode, Handle, orNull, Price, Timestamp, text } from "../../wire.ts";
 import { ProductStatus } from "./product.ts";
-import { AttributeKey, AttributeValue, Seo } from "./product-details.ts";
+import { AttributeKey, AttributeValue, NewSeo, Seo } from "./product-details.ts";
 
 const is = z.enum(["is", "is_not"]);
 const days = z.int().min(1).max(3_650);
@@ -68,7 +68,7 @@ export const CollectionBody = z
     description: fields.description.default(""),
     status: fields.status.default("active"),
     media_id: fields.media_id.default(null),
-    seo: fields.seo.default(null),
+    seo: orNull(NewSeo).default(null),
     rules: fields.rules.default(null),
   })
   .meta({ id: "CollectionBody", example: { title: "Apparel", description: "What to wear." } });

@@ -37,12 +37,14 @@ export const Metadata = recordOf(
   description: "Notes of yours, which mean nothing to the shop. Shoppers do not see them.",
 });
 
-export const Seo = z
-  .strictObject({ title: orNull(text(200)).default(null), description: orNull(text(500)).default(null) })
+const seoFields = { title: orNull(text(200)), description: orNull(text(500)) };
+export const NewSeo = z
+  .strictObject({ title: seoFields.title.default(null), description: seoFields.description.default(null) })
   .meta({
-    id: "Seo",
+    id: "NewSeo",
     description: "What search engines are told; null where title and description will do.",
   });
+export const Seo = z.strictObject(seoFields).meta({ id: "Seo" });
 
 export const AttributeKey = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 export const AttributeValue = z.union([text(500), z.number(), z.boolean()]).meta({
@@ -63,28 +65,33 @@ export const Locale = z
   .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/)
   .meta({ id: "Locale", description: "BCP 47: `de`, `de-AT`, `zh-Hant-TW`.", example: "de-AT" });
 
-const OptionTranslation = z.strictObject({
-  name: text(64),
-  values: recordOf(text(64), text(64), 100).default({}),
-});
-export const Translation = z
+const optionTexts = { name: text(64), values: recordOf(text(64), text(64), 100) };
+const translationFields = {
+  title: orNull(text(200)),
+  description: orNull(text(20_000)),
+  description_html: orNull(text(50_000)),
+  options: recordOf(text(64), z.strictObject(optionTexts), 3),
+  variants: recordOf(z.string().min(1).max(64), text(200), 250),
+};
+export const NewTranslation = z
   .strictObject({
-    title: orNull(text(200)).default(null),
-    description: orNull(text(20_000)).default(null),
-    description_html: orNull(text(50_000)).default(null),
-    seo: orNull(Seo).default(null),
-    options: recordOf(text(64), OptionTranslation, 3)
+    title: translationFields.title.default(null),
+    description: translationFields.description.default(null),
+    description_html: translationFields.description_html.default(null),
+    seo: orNull(NewSeo).default(null),
+    options: recordOf(text(64), z.strictObject({ ...optionTexts, values: optionTexts.values.default({}) }), 3)
       .default({})
       .meta({ description: "By the names of the product's options; values by what the product calls them." }),
-    variants: recordOf(z.string().min(1).max(64), text(200), 250)
-      .default({})
-      .meta({ description: "Titles of variants, by SKU." }),
+    variants: translationFields.variants.default({}).meta({ description: "Titles of variants, by SKU." }),
   })
   .meta({
-    id: "Translation",
+    id: "NewTranslation",
     description: "Texts in one locale. What is null or left out is shown in the reader's next locale.",
     example: { title: "T-Shirt aus Leinen" },
   });
+export const Translation = z
+  .strictObject({ ...translationFields, seo: orNull(Seo) })
+  .meta({ id: "Translation" });
 
 export const Dimensions = z
   .strictObject({
@@ -94,20 +101,30 @@ export const Dimensions = z
   })
   .meta({ id: "Dimensions" });
 
-export const Customs = z
+const customsFields = {
+  hs_code: orNull(z.string().regex(/^[0-9]{4,12}$/)),
+  origin_country: orNull(CountryCode),
+};
+export const NewCustoms = z
   .strictObject({
-    hs_code: orNull(z.string().regex(/^[0-9]{4,12}$/)).default(null),
-    origin_country: orNull(CountryCode).default(null),
+    hs_code: customsFields.hs_code.default(null),
+    origin_country: customsFields.origin_country.default(null),
   })
-  .meta({ id: "Customs", description: "The code of the Harmonized System, and where it was made." });
+  .meta({ id: "NewCustoms", description: "The code of the Harmonized System, and where it was made." });
+export const Customs = z.strictObject(customsFields).meta({ id: "Customs" });
 
-export const BasePrice = Price.extend({
-  compare_at: orNull(Price.shape.amount)
-    .default(null)
-    .meta({ description: "What it cost before, more than the amount; shown struck through." }),
+const CompareAt = orNull(Price.shape.amount);
+export const NewBasePrice = Price.extend({
+  compare_at: CompareAt.default(null).meta({
+    description: "What it cost before, more than the amount; shown struck through.",
+  }),
 }).meta({
-  id: "BasePrice",
+  id: "NewBasePrice",
   description: "A price before price lists, in integer minor units.",
+  example: { amount: 1999, currency: "EUR", compare_at: 2499 },
+});
+export const BasePrice = Price.extend({ compare_at: CompareAt }).meta({
+  id: "BasePrice",
   example: { amount: 1999, currency: "EUR", compare_at: 2499 },
 });
 
@@ -116,4 +133,5 @@ export const Categories = z.array(Handle).max(DETAIL_LIMITS.categoriesMax);
 export const Channels = orNull(z.array(Handle).min(1).max(DETAIL_LIMITS.channelsMax)).meta({
   description: "Handles of the sales channels that show it; null for all.",
 });
+export const NewTranslations = recordOf(Locale, NewTranslation, DETAIL_LIMITS.localesMax);
 export const Translations = recordOf(Locale, Translation, DETAIL_LIMITS.localesMax);

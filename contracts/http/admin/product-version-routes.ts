@@ -3,7 +3,7 @@ import { Cursor, idOf, Limit, orNull, pageOf, Timestamp } from "../../wire.ts";
 import { conditionalHeaders } from "../headers.ts";
 import { json, problems, type RouteSpec } from "../route.ts";
 import { AdminProduct, ProductStatus } from "./product.ts";
-import { Locale, Translation } from "./product-details.ts";
+import { Locale, NewTranslation } from "./product-details.ts";
 
 const tags = ["Catalog (admin)"];
 const read = "catalog:read" as const;
@@ -105,7 +105,7 @@ export const putProductTranslation = {
   request: {
     params: z.object({ id, locale: Locale }),
     headers: conditionalHeaders,
-    body: json("The texts.", Translation),
+    body: json("The texts.", NewTranslation),
   },
   responses: { 200: product("As it is now."), ...writes },
 } as const satisfies RouteSpec;

@@ -15,6 +15,20 @@ import { json, problems, type RouteSpec } from "../route.ts";
 const tags = ["Settings (admin)"];
 const named = { handle: SettingsHandle, title: text(100) };
 
+const WebAddress = z
+  .string()
+  .max(200)
+  .regex(
+    /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*$/,
+    "must be a web address without a slash at its end",
+  )
+  .meta({ example: "https://shop.example" });
+const PagePath = z
+  .string()
+  .max(200)
+  .regex(/^\/[A-Za-z0-9._~/-]*\{handle\}[A-Za-z0-9._~/-]*$/, "must be a path with {handle} in it")
+  .meta({ example: "/products/{handle}" });
+
 export const Settings = z
   .strictObject({
     default_country: CountryCode,
@@ -70,6 +84,22 @@ export const Settings = z
       description:
         "What shoppers are told of stock. `coarse` (default): whether there is some, little or none; `exact`: also how many.",
     }),
+    storefront: z
+      .strictObject({
+        url: WebAddress,
+        title: text(100),
+        product_path: PagePath.default("/products/{handle}"),
+        category_path: PagePath.optional(),
+        collection_path: PagePath.optional(),
+        media_url: WebAddress.optional().meta({
+          description: "Where `/media/…` is reached from outside. Default: `url`.",
+        }),
+      })
+      .optional()
+      .meta({
+        description:
+          "Where shoppers see the shop: what the sitemap and the product feeds under `/feeds/` name. Default: there are none.",
+      }),
     channels: z.array(z.strictObject(named)).min(1).max(50).optional().meta({
       description: "Where the shop sells. A publishable key belongs to one. Default: `web` alone.",
     }),

@@ -1,31 +1,37 @@
 import { z } from "zod";
 import { Handle, orNull, Timestamp, text } from "../../wire.ts";
-import { AttributeKey, DETAIL_LIMITS, Seo } from "./product-details.ts";
+import { AttributeKey, DETAIL_LIMITS, NewSeo, Seo } from "./product-details.ts";
 
 /** Product types, brands and categories: what products are sorted by. Each is named by its handle for ever. */
 
-export const AttributeDefinition = z
+const attributeFields = {
+  key: AttributeKey,
+  title: text(64),
+  kind: z.enum(["text", "number", "boolean", "date", "choice"]).meta({
+    description: "What it holds, for good. A date is a day, such as `2026-11-20`.",
+  }),
+  choices: z.array(text(64)).max(200),
+  is_required: z.boolean(),
+  is_filterable: z.boolean().meta({ description: "Shoppers may filter by it." }),
+};
+const NewAttributeDefinition = z
   .strictObject({
-    key: AttributeKey,
-    title: text(64),
-    kind: z.enum(["text", "number", "boolean", "date", "choice"]).meta({
-      description: "What it holds, for good. A date is a day, such as `2026-11-20`.",
-    }),
-    choices: z.array(text(64)).max(200).default([]).meta({ description: "Of a choice." }),
-    is_required: z.boolean().default(false),
-    is_filterable: z.boolean().default(false).meta({ description: "Shoppers may filter by it." }),
+    ...attributeFields,
+    choices: attributeFields.choices.default([]).meta({ description: "Of a choice." }),
+    is_required: attributeFields.is_required.default(false),
+    is_filterable: attributeFields.is_filterable.default(false),
   })
-  .meta({ id: "AttributeDefinition" });
+  .meta({ id: "NewAttributeDefinition" });
+const AttributeDefinition = z.strictObject(attributeFields).meta({ id: "AttributeDefinition" });
 
 const versioned = { version: z.int(), created_at: Timestamp, updated_at: Timestamp };
 const pictureId = orNull(z.string().max(80)).meta({ description: "Id of a picture." });
 
-const typeFields = {
-  title: text(200),
-  attributes: z.array(AttributeDefinition).max(DETAIL_LIMITS.attributesMax),
-};
 export const ProductTypeBody = z
-  .strictObject({ ...typeFields, attributes: typeFields.attributes.default([]) })
+  .strictObject({
+    title: text(200),
+    attributes: z.array(NewAttributeDefinition).max(DETAIL_LIMITS.attributesMax).default([]),
+  })
   .meta({
     id: "ProductTypeBody",
     example: {
@@ -37,7 +43,12 @@ export const ProductTypeBody = z
     },
   });
 export const ProductType = z
-  .strictObject({ handle: Handle, ...typeFields, ...versioned })
+  .strictObject({
+    handle: Handle,
+    title: text(200),
+    attributes: z.array(AttributeDefinition).max(DETAIL_LIMITS.attributesMax),
+    ...versioned,
+  })
   .meta({ id: "ProductType" });
 
 const brandFields = { title: text(200), description: text(5_000, 0), media_id: pictureId, seo: orNull(Seo) };
@@ -46,7 +57,7 @@ export const BrandBody = z
     ...brandFields,
     description: brandFields.description.default(""),
     media_id: brandFields.media_id.default(null),
-    seo: brandFields.seo.default(null),
+    seo: orNull(NewSeo).default(null),
   })
   .meta({ id: "BrandBody", example: { title: "Loom & Co." } });
 export const Brand = z.strictObject({ handle: Handle, ...brandFields, ...versioned }).meta({ id: "Brand" });
@@ -70,7 +81,7 @@ export const CategoryBody = z
     description: categoryFields.description.default(""),
     position: categoryFields.position.default(0),
     media_id: categoryFields.media_id.default(null),
-    seo: categoryFields.seo.default(null),
+    seo: orNull(NewSeo).default(null),
   })
   .meta({ id: "CategoryBody", example: { title: "Headphones", parent: "audio" } });
 export const AdminCategory = z

@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { CurrencyCode, Cursor, Handle, Limit, pageOf } from "../../wire.ts";
+import { Cursor, Handle, Limit, pageOf } from "../../wire.ts";
 import { problems, type RouteSpec } from "../route.ts";
 import { Availability } from "./availability.ts";
 import { Category } from "./category.ts";
 import { Collection, Product, ProductCard } from "./product.ts";
 import { searchExtras, searchQuery } from "./search.ts";
+import { placeQuery, shelfQuery } from "./shelf-query.ts";
 
 const tags = ["Catalog"];
 const scope = "store" as const;
-const currency = CurrencyCode.optional().meta({
-  description: "Prices in this currency; default the shop's first.",
-});
 const fields = z.string().max(2_000).optional().meta({
   description:
     "Only these fields of each product, with commas between them; `variants.price` for one of each of a list. Default: all.",
@@ -54,7 +52,7 @@ export const listProducts = {
         }),
       ...searchQuery,
       fields,
-      currency,
+      ...shelfQuery,
     }),
   },
   responses: {
@@ -94,7 +92,7 @@ export const getProduct = {
         .enum(["related"])
         .optional()
         .meta({ description: "`related`: the cards of related products, as far as they are shown." }),
-      currency,
+      ...shelfQuery,
     }),
   },
   responses: {
@@ -155,7 +153,7 @@ export const listCollections = {
   summary: "List collections",
   tags,
   scope,
-  request: { headers: ifNoneMatch },
+  request: { headers: ifNoneMatch, query: z.object(placeQuery) },
   responses: {
     200: {
       description: "All collections.",
@@ -180,7 +178,7 @@ export const listCategories = {
     "All of them, each behind the one it is in. Their products: `GET /v1/store/products?category=`.",
   tags,
   scope,
-  request: { headers: ifNoneMatch },
+  request: { headers: ifNoneMatch, query: z.object(placeQuery) },
   responses: {
     200: {
       description: "The whole tree.",

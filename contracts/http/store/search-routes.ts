@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CurrencyCode } from "../../wire.ts";
 import { problems, type RouteSpec } from "../route.ts";
 import { SEARCH_LENGTH_MAX } from "./search.ts";
+import { shelfQuery } from "./shelf-query.ts";
 
 const Suggestion = z
   .strictObject({
@@ -27,7 +27,7 @@ export const suggestSearches = {
         .min(1)
         .max(SEARCH_LENGTH_MAX)
         .meta({ description: "What was typed so far.", example: "lin" }),
-      currency: CurrencyCode.optional(),
+      ...shelfQuery,
     }),
   },
   responses: {

@@ -163,7 +163,7 @@ export async function startCatalog(
         ...rest
       }: Ask & Partial<Record<"channel" | "market" | "currency" | "locale" | "priceGroup", string>> = {},
     ): Promise<Response> {
-      const place = path.startsWith("/media/")
+      const place = /^\/(?:media|feeds)\//.test(path)
         ? ""
         : `/${channel}/${market}/${currency}/${locale}/${priceGroup}`;
       return READS.fetch(`${ORIGIN}${place}${path}`, await initOf(actor, rest));

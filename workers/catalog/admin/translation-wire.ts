@@ -5,7 +5,7 @@ import type { Translation } from "../../../domain/catalog/translation.ts";
 
 /** Translations in the words of the wire and in ours, both ways. */
 
-type WireTranslation = z.output<typeof wire.Translation>;
+type WireTranslation = z.output<typeof wire.NewTranslation>;
 
 export function readTranslation({
   description_html: descriptionHtml,

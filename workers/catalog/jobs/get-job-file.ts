@@ -6,6 +6,7 @@ import type { Call } from "../../../platform/http/service.ts";
 import type { CatalogEnv } from "../env.ts";
 import { jobFilePart } from "../tables-of-jobs.ts";
 import { loadJob } from "./load-job.ts";
+import { sendParts } from "./send-parts.ts";
 
 const TYPES: Record<string, { type: string; ending: string }> = {
   "souk-jsonl": { type: "application/x-ndjson", ending: "jsonl" },
@@ -24,35 +25,11 @@ export async function getJobFile({ params, env }: Call<typeof spec, CatalogEnv>)
     .from(jobFilePart)
     .where(eq(jobFilePart.jobId, job.id))
     .orderBy(asc(jobFilePart.step));
-  const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
-
-  const { readable, writable } = new FixedLengthStream(sizeBytes);
-  const sent = pipeParts(env.FILES, parts, writable);
-  // A reader who goes away, or a part that is lost, ends the stream short of its length: no client takes that for whole.
-  sent.catch(() => {});
-  return new Response(readable, {
+  return new Response(sendParts(env.FILES, parts), {
     headers: {
       "content-type": format.type,
       "content-disposition": `attachment; filename="products-${job.id}.${format.ending}"`,
       "cache-control": "no-store",
     },
   });
-}
-
-async function pipeParts(
-  files: R2Bucket,
-  parts: readonly { key: string }[],
-  writable: WritableStream<Uint8Array>,
-): Promise<void> {
-  try {
-    for (const { key } of parts) {
-      const part = await files.get(key);
-      if (!part) throw new Error(`the part ${key} is gone`);
-      await part.body.pipeTo(writable, { preventClose: true });
-    }
-    await writable.close();
-  } catch (error) {
-    await writable.abort(error).catch(() => {});
-    throw error;
-  }
 }

@@ -4,7 +4,7 @@ import type { Job } from "./job-kind.ts";
 
 /** A job in the words of the wire. What its kind keeps for itself (keys in the bucket, cursors) is not shown. */
 export function showJob(job: Job): z.input<typeof wire.Job> {
-  const { file_key: _, ...input } = job.input;
+  const { file_key: _, origin: __, ...input } = job.input;
   return {
     id: job.id,
     kind: job.kind,

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
 
-/** As `standingOf` in domain/pricing/price-list.ts. */
+/** PRC-4 As `standingOf` in domain/pricing/price-list.ts. */
 const isInForce = (nowMs: number): SQL => sql`(status = 'active'
   AND (starts_at_ms IS NULL OR starts_at_ms <= ${nowMs}) AND (ends_at_ms IS NULL OR ${nowMs} < ends_at_ms))`;
 

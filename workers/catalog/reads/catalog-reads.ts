@@ -12,6 +12,7 @@ import { problem } from "../../../platform/http/problem.ts";
 import { showsUnits } from "../availability/shows-units.ts";
 import { readCursor } from "../cursor.ts";
 import type { CatalogEnv } from "../env.ts";
+import { getFeed } from "../feeds/get-feed.ts";
 import { answerSearch } from "../search/answer-search.ts";
 import { searchedFor } from "../search/parse-search.ts";
 import { cutAnswer, cutSearch } from "./cut-answer.ts";
@@ -40,6 +41,7 @@ let verifier: ActorTokenVerifier | null = null;
  * The cached entrypoint of public reads. It serves the canonical addresses that the gateway makes and no others:
  *
  *     /media/{id}
+ *     /feeds/{file}?origin
  *     /{channel}/{market}/{currency}/{locale}/{price_group}/products?collection&cursor&limit
  *     /{channel}/{market}/{currency}/{locale}/{price_group}/products/{handle}
  *     /{channel}/{market}/-/{locale}/-/collections
@@ -61,6 +63,8 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
 
       const url = new URL(request.url);
       const [first, ...rest] = url.pathname.slice(1).split("/").map(decodeSegment);
+      if (first === "feeds")
+        return await getFeed(request, this.env, onlyOf(rest), url.searchParams.get("origin"));
       if (first === "media") return await getMedia(request, this.env, onlyOf(rest));
       if (!mayDo(actor, "store")) throw problem("scope_missing", { members: { required_scope: "store" } });
       return await this.#answer(request, [first ?? "", ...rest], url.searchParams);

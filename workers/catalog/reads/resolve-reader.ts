@@ -7,7 +7,7 @@ import { currentSettings } from "./shop-settings.ts";
 
 const NOT_SAID = "-";
 
-/** Who reads, as the first five segments of a canonical address say; a 400 problem for what the shop does not have. */
+/** PRC-5 Who reads, as the first five segments of a canonical address say; a 400 problem for what the shop does not have. */
 export async function resolveReader(read: ReadContext, segments: readonly string[]): Promise<Shelf> {
   const [channel = "", market, currency, locale, priceGroup] = segments.map((segment) =>
     segment === NOT_SAID ? null : segment,

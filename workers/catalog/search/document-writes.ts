@@ -26,6 +26,7 @@ export function documentWrites(
   const taken = [
     sql`DELETE FROM ${text} WHERE rowid IN ${numbers}`,
     sql`DELETE FROM ${price} WHERE doc IN ${numbers}`,
+    sql`DELETE FROM ${sql.raw(tables.card)} WHERE doc IN ${numbers}`,
     sql`DELETE FROM ${document} WHERE doc IN ${numbers}`,
   ];
   // In the order of numbers: FTS5 writes out what it has gathered whenever one is smaller than the last.
@@ -53,10 +54,11 @@ function insertions(tables: Tables, chunk: readonly Numbered[]): Write[] {
     })),
   );
   return [
-    sql`INSERT INTO ${sql.raw(tables.document)} (doc, product_id, fingerprint, newest_ms, title_key, facet_marks, words,
-        card)
+    sql`INSERT INTO ${sql.raw(tables.document)} (doc, product_id, fingerprint, newest_ms, title_key, facet_marks, words)
       SELECT value ->> '$.doc', value ->> '$.id', value ->> '$.fingerprint', value ->> '$.newest', value ->> '$.key',
-        value ->> '$.marks', value ->> '$.words', value ->> '$.card' FROM json_each(${rows})`,
+        value ->> '$.marks', value ->> '$.words' FROM json_each(${rows})`,
+    sql`INSERT INTO ${sql.raw(tables.card)} (doc, card)
+      SELECT value ->> '$.doc', value ->> '$.card' FROM json_each(${rows})`,
     sql`INSERT INTO ${sql.raw(tables.text)} (rowid, title, code, label, body, mark)
       SELECT value ->> '$.doc', value ->> '$.text.title', value ->> '$.text.code', value ->> '$.text.label',
         value ->> '$.text.body', value ->> '$.text.mark' FROM json_each(${rows})`,

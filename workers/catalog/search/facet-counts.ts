@@ -35,15 +35,15 @@ export function facetsToCount(
   return facets.map((facet) => {
     const at = own.indexOf(facet);
     const [gathered] = (at < 0 ? shared : owned[at]) as unknown as Gathered[];
-    const lists = (gathered?.marks ?? "").split("\u001e").slice(0, COUNTED_MAX);
     return {
       facet,
       isPartial: (gathered?.matches ?? 0) > COUNTED_MAX,
       values: countFacet(
-        lists,
+        gathered?.marks ?? "",
         facetOfMark(facet === "price" ? FACETS.price(shelf) : facet),
         FACET_VALUES_MAX,
-      ),
+        // One match more than are counted was read, to know whether there is one.
+      ).map(({ mark, count }) => ({ mark, count: Math.min(count, COUNTED_MAX) })),
     };
   });
 }

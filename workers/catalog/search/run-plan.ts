@@ -1,3 +1,4 @@
+import { MATCH_END } from "../../../domain/search/count-facets.ts";
 import { type Plan, type Tier, tiersApart } from "../../../domain/search/plan-query.ts";
 import { byRank, docsAfter, type RankPlace, scoreOf } from "../../../domain/search/rank.ts";
 import { rankWords } from "../../../domain/search/rank-words.ts";
@@ -91,7 +92,7 @@ function numbersOf(tiers: readonly Tier[], answers: readonly Row[][]): Map<Tier,
 
 function linesOf({ docs, words }: Gathered): { doc: number; words: string }[] {
   if (docs === null || words === null) return [];
-  const lines = words.split("\u001e");
+  const lines = words.split(MATCH_END);
   return docs.split(",").map((doc, index) => ({ doc: Number(doc), words: lines[index] ?? "" }));
 }
 

@@ -24,10 +24,10 @@ export function firstDocuments(
   afterDoc: number,
   rows: number,
 ): Statement {
-  const { text, document } = tables;
+  const { text, card } = tables;
   return {
     sql: `SELECT ${text}.rowid AS doc, card, 0 AS place FROM ${text} ${priceJoin(tables, prices).sql}
-      CROSS JOIN ${document} ON ${document}.doc = ${text}.rowid
+      CROSS JOIN ${card} ON ${card}.doc = ${text}.rowid
       WHERE ${text} MATCH ? AND ${text}.rowid > ? ORDER BY ${text}.rowid LIMIT ?`,
     values: [...priceJoin(tables, prices).values, matchExpression(match), afterDoc, rows],
   };
@@ -69,9 +69,9 @@ export function firstNumbers({ text }: Tables, match: Match, max: number): State
 }
 
 /** Cards by number. */
-export function cardsOf({ document }: Tables, docs: readonly number[]): Statement {
+export function cardsOf({ card }: Tables, docs: readonly number[]): Statement {
   return {
-    sql: `SELECT doc, card, 0 AS place FROM ${document} WHERE doc IN (SELECT value FROM json_each(?))`,
+    sql: `SELECT doc, card, 0 AS place FROM ${card} WHERE doc IN (SELECT value FROM json_each(?))`,
     values: [JSON.stringify(docs)],
   };
 }
@@ -115,7 +115,7 @@ export function sortedDocuments(
     isMany: boolean;
   },
 ): Statement {
-  const { text, document, price } = tables;
+  const { text, document, price, card } = tables;
   const { column, direction } = ORDERS[sort];
   const isPrice = column === "low";
   const source = isPrice ? price : document;
@@ -131,12 +131,12 @@ export function sortedDocuments(
   const joined = isPrice ? "" : priceJoin(tables, prices, `${source}.doc`).sql;
   const bounds = isPrice && prices ? "AND low BETWEEN ? AND ?" : "";
   return {
-    sql: `SELECT page.doc AS doc, page.place AS place, ${document}.card AS card FROM (
+    sql: `SELECT page.doc AS doc, page.place AS place, card FROM (
         SELECT ${source}.doc AS doc, ${source}.${column} AS place FROM ${from} ${joined}
         WHERE ${matching} ${isPrice ? `AND ${source}.shelf = ?` : ""} ${bounds}
           ${after ? `AND (${source}.${column}, ${source}.doc) ${comes} (?, ?)` : ""}
         ORDER BY ${source}.${column} ${direction}, ${source}.doc ${direction} LIMIT ?) AS page
-      CROSS JOIN ${document} ON ${document}.doc = page.doc
+      CROSS JOIN ${card} ON ${card}.doc = page.doc
       ORDER BY page.place ${direction}, page.doc ${direction}`,
     values: [
       ...(isPrice ? [] : priceJoin(tables, prices).values),

@@ -3,7 +3,7 @@ import type { RecordId } from "../../../domain/kernel/record-id.ts";
 import { signMac, verifyMac } from "../../../platform/auth/mac.ts";
 import { Memo } from "../../../platform/memo.ts";
 
-/** A token of the second form says whose prices the cart has; one of the first is for everybody. */
+/** PRC-9 A token of the second form says whose prices the cart has; one of the first is for everybody. */
 const FORMS = { plain: "1", withReader: "2" } as const;
 /** No market, or no price group: what none can be called. */
 const NONE = "-";

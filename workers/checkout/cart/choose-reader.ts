@@ -8,7 +8,7 @@ import { shopSettings } from "./pricing.ts";
 type Chosen = Pick<CartRef["birth"], "currency" | "reader">;
 
 /**
- * PRC-9 Whose prices a new cart gets, for its whole life: channel and price group of the key, market and currency of the
+ * PRC-5, PRC-9 Whose prices a new cart gets, for its whole life: channel and price group of the key, market and currency of the
  * request. A cart for everybody says nothing of it, so that its token stays short.
  */
 export async function chooseReader(

@@ -1,10 +1,10 @@
 import type { Draft } from "../../../../domain/catalog/import/draft.ts";
-import { handleOf } from "../../../../domain/catalog/import/name-things.ts";
 import type { Write } from "../../../../platform/d1/commit-together.ts";
 import { knownReferences } from "../../admin/known-references.ts";
 import { variantIdentities } from "../../admin/variant-identities.ts";
 import type { Job, JobContext, ReportLine } from "../../jobs/job-kind.ts";
 import { productWrites } from "../../storage/product-writes.ts";
+import { nameByTitle } from "../upsert/name-by-title.ts";
 import { type Planned, Planner, referencesOf } from "../upsert/plan-products.ts";
 import { Targets } from "../upsert/targets.ts";
 import { SliceClaims } from "./slice-claims.ts";
@@ -31,21 +31,26 @@ export type PlannedSlice = {
 export async function planSlice(
   { env, nowMs }: JobContext,
   job: Job,
-  entries: readonly Entry[],
+  said: readonly Entry[],
   isDryRun: boolean,
 ): Promise<PlannedSlice> {
+  const named = await nameByTitle(
+    env.DB,
+    said.map(({ draft }) => draft),
+  );
+  const entries = said.map((entry, index) => ({ ...entry, draft: named[index] ?? entry.draft }));
   const sound = entries.flatMap(({ draft, isRefused }) => (isRefused ? [] : draft));
   const pictures = await slicePictures(env, sound, isDryRun, nowMs);
   const drafts = sound.slice(0, pictures.drafts);
   const cut = sound[pictures.drafts];
   const targets = await Targets.load(env.DB, drafts);
   const present = drafts.map((draft) => targets.targetOf(draft));
-  const named = await knownReferences(env.DB, {
+  const found = await knownReferences(env.DB, {
     ...referencesOf(drafts, new Set(drafts.flatMap(namesOf).flatMap((name) => pictures.ids.get(name) ?? []))),
     ...taxonomyOf(drafts, present),
   });
-  const taxonomy = await SliceTaxonomy.load(env.DB, drafts, named, job.createdBy, nowMs);
-  const known = { ...taxonomy.with(named), media: new Set([...named.media, ...pictures.ids.values()]) };
+  const taxonomy = await SliceTaxonomy.load(env.DB, drafts, found, job.createdBy, nowMs);
+  const known = { ...taxonomy.with(found), media: new Set([...found.media, ...pictures.ids.values()]) };
   const claims = await SliceClaims.load(env.DB, job.id, drafts, present, isDryRun);
   const identify = await variantIdentities(env.LAYOUT);
   const planner = new Planner({
@@ -108,21 +113,13 @@ function taxonomyOf(
 ) {
   const texts = (values: readonly unknown[]) => values.filter((value) => typeof value === "string");
   return {
-    brands: [
-      ...texts(drafts.map(({ fields }) => fields.brand)),
-      ...handles(drafts.map((one) => one.brandTitle)),
-    ],
+    brands: texts(drafts.map(({ fields }) => fields.brand)),
     types: [
       ...texts(drafts.map(({ fields }) => fields.type)),
-      ...handles(drafts.map((one) => one.typeTitle)),
       // Attributes that a file edits are judged by the type that the product has.
       ...texts(present.map((one) => one?.type)),
     ],
   };
-}
-
-function handles(titles: readonly (string | null)[]): string[] {
-  return titles.flatMap((title) => (title === null ? [] : handleOf(title)));
 }
 
 function add(counts: Record<string, number>, name: string, count: number): void {

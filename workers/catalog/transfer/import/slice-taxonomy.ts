@@ -3,7 +3,6 @@ import { drizzle } from "drizzle-orm/d1";
 import { BRANDS_MAX, type Brand } from "../../../../domain/catalog/brand.ts";
 import type { KnownReferences } from "../../../../domain/catalog/find-product-flaws.ts";
 import type { Draft } from "../../../../domain/catalog/import/draft.ts";
-import { handleOf } from "../../../../domain/catalog/import/name-things.ts";
 import type { Product } from "../../../../domain/catalog/product.ts";
 import { PRODUCT_TYPES_MAX, type ProductType } from "../../../../domain/catalog/product-type.ts";
 import type { Write } from "../../../../platform/d1/commit-together.ts";
@@ -35,13 +34,13 @@ export class SliceTaxonomy {
   ): Promise<SliceTaxonomy> {
     const times = { version: 1, createdAtMs: nowMs, updatedAtMs: nowMs };
     const brands = new Map(
-      titlesOf(drafts, "brandTitle", known.brands).map(([handle, title]) => [
+      titlesOf(drafts, "brand", known.brands).map(([handle, title]) => [
         handle,
         { handle, title: title.slice(0, 200), description: "", mediaId: null, seo: null, ...times },
       ]),
     );
     const types = new Map(
-      titlesOf(drafts, "typeTitle", known.types).map(([handle, title]) => [
+      titlesOf(drafts, "type", known.types).map(([handle, title]) => [
         handle,
         { handle, title: title.slice(0, 200), attributes: [], ...times },
       ]),
@@ -87,17 +86,18 @@ export class SliceTaxonomy {
   }
 }
 
+/** By handle, those that drafts name by a title and that do not exist. */
 function titlesOf(
   drafts: readonly Draft[],
-  field: "brandTitle" | "typeTitle",
+  field: "brand" | "type",
   known: { has(handle: string): boolean },
 ): [string, string][] {
   const titles = new Map<string, string>();
-  for (const draft of drafts) {
-    const title = draft[field];
-    const handle = title === null ? "" : handleOf(title);
-    if (title !== null && handle !== "" && !known.has(handle) && !titles.has(handle))
-      titles.set(handle, title);
+  for (const { brandTitle, typeTitle, fields } of drafts) {
+    const title = field === "brand" ? brandTitle : typeTitle;
+    const handle = fields[field];
+    if (title === null || typeof handle !== "string" || known.has(handle) || titles.has(handle)) continue;
+    titles.set(handle, title);
   }
   return [...titles];
 }

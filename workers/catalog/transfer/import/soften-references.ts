@@ -1,7 +1,6 @@
 import { composeHandle } from "../../../../domain/catalog/compose-handle.ts";
 import type { KnownReferences } from "../../../../domain/catalog/find-product-flaws.ts";
 import { type Draft, placeOf } from "../../../../domain/catalog/import/draft.ts";
-import { handleOf } from "../../../../domain/catalog/import/name-things.ts";
 import type { Product } from "../../../../domain/catalog/product.ts";
 import type { ReportLine } from "../../jobs/job-kind.ts";
 import { warning } from "./slice-report.ts";
@@ -42,24 +41,24 @@ export function softenReferences(
       return false;
     });
   }
-  return { draft: withTitles({ ...draft, fields }, known, lines), lines };
+  return { draft: withoutUnmade({ ...draft, fields }, known, lines), lines };
 }
 
-/** A brand or type that can't be made is left out. */
-function withTitles(draft: Draft, { brands, types }: KnownReferences, lines: ReportLine[]): Draft {
-  const check = (title: string | null, name: "brand" | "type", isKnown: (handle: string) => boolean) => {
-    if (title === null || isKnown(handleOf(title))) return title;
-    const place = { ...placeOf(draft, [name]), subject: draft.subject };
+/** A brand or type that is named by a title and can't be made is left out; one that is named by its handle is wrong. */
+function withoutUnmade(draft: Draft, { brands, types }: KnownReferences, lines: ReportLine[]): Draft {
+  const fields: Record<string, unknown> = { ...draft.fields };
+  const check = (field: "brand" | "type", title: string | null, known: { has(handle: string): boolean }) => {
+    const handle = fields[field];
+    if (title === null || (typeof handle === "string" && known.has(handle))) return;
+    delete fields[field];
+    const place = { ...placeOf(draft, [field]), subject: draft.subject };
     lines.push(
-      warning(place, `the ${name} "${title}" is left out`, `The shop has no room for another ${name}.`),
+      warning(place, `the ${field} "${title}" is left out`, `The shop has no room for another ${field}.`),
     );
-    return null;
   };
-  return {
-    ...draft,
-    brandTitle: check(draft.brandTitle, "brand", (handle) => brands.has(handle)),
-    typeTitle: check(draft.typeTitle, "type", (handle) => types.has(handle)),
-  };
+  check("brand", draft.brandTitle, brands);
+  check("type", draft.typeTitle, types);
+  return { ...draft, fields };
 }
 
 function isTexts(value: unknown): value is string[] {

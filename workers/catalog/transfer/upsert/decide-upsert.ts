@@ -4,7 +4,6 @@ import { composeProduct } from "../../../../domain/catalog/compose-product.ts";
 import type { KnownReferences } from "../../../../domain/catalog/find-product-flaws.ts";
 import type { Flaw } from "../../../../domain/catalog/flaw.ts";
 import type { Draft } from "../../../../domain/catalog/import/draft.ts";
-import { handleOf } from "../../../../domain/catalog/import/name-things.ts";
 import type { Product, VariantIdentity } from "../../../../domain/catalog/product.ts";
 import { reviseProduct } from "../../../../domain/catalog/revise-product.ts";
 import { ok, type Result, refuse } from "../../../../domain/kernel/result.ts";
@@ -45,8 +44,6 @@ export function decideUpsert(upsert: Upsert): Result<Product, readonly Flaw[]> {
 function bodyOf({ draft, before, pictures }: Upsert): Record<string, unknown> {
   const { id: _, ...body }: Record<string, unknown> = draft.fields;
   const isPart = draft.currencies !== null;
-  if (draft.brandTitle !== null) body.brand = handleOf(draft.brandTitle);
-  if (draft.typeTitle !== null) body.type = handleOf(draft.typeTitle);
   if (draft.pictures) {
     const found = draft.pictures.flatMap(({ src, alt }) => {
       const id = pictures.get(src);

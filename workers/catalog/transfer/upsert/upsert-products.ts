@@ -12,6 +12,7 @@ import { untilCommitted } from "../../admin/until-committed.ts";
 import { variantIdentities } from "../../admin/variant-identities.ts";
 import type { CatalogEnv } from "../../env.ts";
 import { findPictures } from "../pictures/find-pictures.ts";
+import { nameByTitle } from "./name-by-title.ts";
 import { Planner, referencesOf } from "./plan-products.ts";
 import { Targets } from "./targets.ts";
 
@@ -54,10 +55,11 @@ async function upsertOne(
 /** Null where somebody else was faster. */
 async function attempt(
   env: CatalogEnv,
-  draft: Draft,
+  said: Draft,
   actorId: string,
   identify: () => VariantIdentity,
 ): Promise<Omit<Result, "index"> | null> {
+  const [draft = said] = await nameByTitle(env.DB, [said]);
   const pictures = await findPictures(env, namesOfPictures(draft));
   const targets = await Targets.load(env.DB, [draft]);
   const before = targets.targetOf(draft);
