@@ -6,7 +6,7 @@ export type BenchOptions = {
   /** Scenarios to measure, with what they are held against; all of them when empty. */
   only: string[];
   /** A group of scenarios that are measured only when asked for. */
-  group: "stock" | null;
+  group: "stock" | "catalog" | null;
   /** Of one measured run. */
   seconds: number;
   connections: number;
@@ -18,12 +18,12 @@ export type BenchOptions = {
 };
 
 const USAGE =
-  "Usage: npm run bench -- [stock] [--only name[,name…]] [--seconds n] [--connections n] [--rounds n] [--json file] [--profile name]";
+  "Usage: npm run bench -- [stock|catalog] [--only name[,name…]] [--seconds n] [--connections n] [--rounds n] [--json file] [--profile name]";
 
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parse(args);
   const [group = null, ...more] = positionals;
-  if ((group !== null && group !== "stock") || more.length > 0)
+  if ((group !== null && group !== "stock" && group !== "catalog") || more.length > 0)
     throw new Stop(`There is no "${positionals.join(" ")}" to measure.\n${USAGE}`);
   return {
     only: values.only?.flatMap((names) => names.split(",")) ?? [],

@@ -2,12 +2,16 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { auditor, SECRETS, soukWorkers } from "../tools/local-shop/souk-workers.ts";
 import { buildAll } from "../tools/runtime/build-all.ts";
+import type { BuiltWorker } from "../tools/runtime/build-worker.ts";
 import { Helper } from "../tools/runtime/helper.ts";
 import { CORES, pinMyself } from "../tools/runtime/pin.ts";
 import { Server } from "../tools/runtime/server.ts";
 import { reportAndFail, Stop } from "../tools/stop.ts";
 import { bareWorkers } from "./bare/bare-workers.ts";
 import { countBudgets } from "./budget/count-budgets.ts";
+import { runCatalog } from "./catalog/run-catalog.ts";
+import { GROWTH_HEADER, growthRows } from "./catalog/show-growth.ts";
+import { writeGrowth } from "./catalog/write-growth.ts";
 import type { LoadMessage } from "./load/load-messages.ts";
 import { measureLatencies } from "./measure/measure-latencies.ts";
 import { measureRates, type Systems } from "./measure/measure-rates.ts";
@@ -18,7 +22,7 @@ import { describeMachine, loadNow } from "./report/machine.ts";
 import { printReport } from "./report/print-report.ts";
 import type { Report } from "./report/report.ts";
 import { summarise } from "./report/summary.ts";
-import { percent, whole } from "./report/table.ts";
+import { percent, textTable, whole } from "./report/table.ts";
 import { writeResults } from "./report/write-results.ts";
 import { answerSizes } from "./scenarios/answer-sizes.ts";
 import { referenceScenarios } from "./scenarios/references.ts";
@@ -44,6 +48,10 @@ async function main(options: BenchOptions): Promise<void> {
   const load = new Helper<LoadMessage>(CORES.load, join(import.meta.dirname, "load/load-process.ts"));
   const built = await buildAll([...bareWorkers, ...soukWorkers, auditor, batchAsker]);
   const inspectorPort = options.profile === null ? null : INSPECTOR_PORT;
+  if (options.group === "catalog") {
+    await measureCatalog(built, load, options);
+    return;
+  }
   const systems = {
     bare: await Server.start(built.slice(0, bareWorkers.length), {
       inspectorPort: inspectorPort && inspectorPort + 1,
@@ -83,6 +91,24 @@ async function main(options: BenchOptions): Promise<void> {
     else if (isWhole(options)) await writeResults(report);
   } finally {
     await Promise.all([systems.bare.stop(), systems.souk.stop()]);
+    await load.end();
+  }
+}
+
+/** A shop of its own, since it is started again and again. */
+async function measureCatalog(
+  built: BuiltWorker[],
+  load: Helper<LoadMessage>,
+  options: BenchOptions,
+): Promise<void> {
+  const bare = await Server.start(built.slice(0, bareWorkers.length), { core: CORES.server });
+  try {
+    const growths = await runCatalog(bare, built.slice(bareWorkers.length), load, options, say);
+    console.log(textTable(GROWTH_HEADER, growthRows(growths)));
+    console.log(`Written to ${await writeGrowth(growths, describeMachine())}.`);
+    if (growths.some(({ rates }) => rates.some(({ faults }) => faults.length > 0))) process.exitCode = 1;
+  } finally {
+    await bare.stop();
     await load.end();
   }
 }

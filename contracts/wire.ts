@@ -49,6 +49,28 @@ export function text(max: number, min = 1) {
     .refine((value) => value.isWellFormed(), "must be well-formed Unicode");
 }
 
+/** A text that others are shown among other things: it may be written in any direction, and ends in the one it began in. */
+export function shownText(max: number, min = 1) {
+  return text(max, min).refine(
+    closesDirections,
+    "leaves a direction of writing open (Unicode bidirectional control)",
+  );
+}
+
+const OPENS = /[\u202a\u202b\u202d\u202e\u2066-\u2068]/;
+const CLOSES = /[\u202c\u2069]/;
+
+/** Else whatever stands behind it on the page, in a terminal or in a row of a table would be read backwards. */
+function closesDirections(value: string): boolean {
+  let open = 0;
+  for (const character of value) {
+    if (OPENS.test(character)) open += 1;
+    if (CLOSES.test(character)) open -= 1;
+    if (open < 0) return false;
+  }
+  return open === 0;
+}
+
 /** Letters of any script, lower-case where there is a choice, with the marks that many scripts write upon them. */
 const HANDLE =
   /^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*)*$/u;

@@ -69,8 +69,10 @@ async function fill(file: string): Promise<void> {
     locales: ["en"],
     markets: [],
     priceGroups: [],
+    audiences: [],
+    composing: [],
   };
-  database.prepare("INSERT OR REPLACE INTO shop VALUES (1, ?)").run(JSON.stringify(shelf));
+  database.prepare("INSERT OR REPLACE INTO shop VALUES ('a', ?)").run(JSON.stringify(shelf));
   // Beyond every change there will be, so that the index is left as it is filled here.
   database.exec("UPDATE generation SET form = 1, cursor = 1000000000 WHERE state = 'serving'");
   for (let from = 0; from < products; from += CHUNK) {

@@ -23,7 +23,7 @@ export const QUERY_WORDS_MAX = 12;
 const PREFIX_LENGTH_MIN = 2;
 const CODE = { lengthMin: 3, lengthMax: 64, wordsMax: 8 } as const;
 
-/** What somebody asks for. `languages` are those that the shop speaks, the reader's own first. */
+/** SRC-3 What somebody asks for, in the forms of every language. `languages` are those that the shop speaks, the reader's own first. */
 export function readQuery(text: string, languages: readonly string[], thesaurus: Thesaurus): Query {
   const words = splitWords(text, QUERY_WORDS_MAX);
   const isStillTyped = /[\p{L}\p{N}\p{M}]$/u.test(text);

@@ -45,7 +45,7 @@ function has(marks: readonly string[], match: Match): boolean {
 }
 function passes(change: Partial<SearchFilter>, facts: Partial<ProductFacts> = {}): boolean {
   const marks = composeDocument({ ...FACTS, ...facts }).text.mark.split(" ");
-  return filterMatch({ ...NO_FILTER, ...change }, "EUR").every((match) => has(marks, match));
+  return filterMatch({ ...NO_FILTER, ...change }, ["EUR"]).every((match) => has(marks, match));
 }
 
 describe("SRC-7 filters of variants", () => {
@@ -86,8 +86,8 @@ describe("filters of products", () => {
 
   it("leave the one that is counted open", () => {
     const filter = { ...NO_FILTER, values: { brand: ["nordlys"] }, options: { Size: ["M"] } };
-    expect(filterMatch(filter, "EUR", "brand")).toHaveLength(1);
-    expect(filterMatch(filter, "EUR", "option.Size")).toHaveLength(1);
+    expect(filterMatch(filter, ["EUR"], "brand")).toHaveLength(1);
+    expect(filterMatch(filter, ["EUR"], "option.Size")).toHaveLength(1);
   });
 });
 

@@ -20,7 +20,11 @@ export type SearchFilter = {
 export const COMBINATIONS_MAX = 60;
 
 /** What a document must have to pass, but for the exact price: its step alone is here. `left` is a facet that may be anything. */
-export function filterMatch(filter: SearchFilter, shelf: string, left: string | null = null): Match[] {
+export function filterMatch(
+  filter: SearchFilter,
+  shelves: readonly string[],
+  left: string | null = null,
+): Match[] {
   const values = Object.entries(filter.values).filter(([facet]) => facet !== left);
   const options = Object.fromEntries(
     Object.entries(filter.options).filter(([name]) => FACETS.option(name) !== left),
@@ -30,7 +34,7 @@ export function filterMatch(filter: SearchFilter, shelf: string, left: string | 
   return [
     ...values.map(([facet, wanted]) => any(wanted.map((value) => mark(markOf(facet, value))))),
     ...variantMatch(options, signals),
-    ...(left === "price" ? [] : priceMatch(filter.price, shelf)),
+    ...(left === "price" ? [] : priceMatch(filter.price, shelves)),
   ];
 }
 
@@ -60,14 +64,21 @@ export function combinationsOf(options: SearchFilter["options"]): Record<string,
   );
 }
 
-function priceMatch({ min, max }: SearchFilter["price"], shelf: string): Match[] {
+function priceMatch({ min, max }: SearchFilter["price"], shelves: readonly string[]): Match[] {
   if (min === null && max === null) return [];
   const steps = stepsOfRange({ min, max });
   if (steps === null) return [];
-  return [any(steps.map((step) => mark(markOf(FACETS.price(shelf), String(step)))))];
+  return [
+    any(shelves.flatMap((shelf) => steps.map((step) => mark(markOf(FACETS.price(shelf), String(step)))))),
+  ];
 }
 
 /** Hides from a channel what is on show in others alone. */
 export function shownIn(match: Match, channel: string): Match {
-  return but(match, [but(mark(markOf(CHANNEL, LIMITED)), [mark(markOf(CHANNEL, `in ${channel}`))])]);
+  return but(match, [hiddenFrom(channel)]);
+}
+
+/** What is on show in other channels alone: few products, if any. */
+export function hiddenFrom(channel: string): Match {
+  return but(mark(markOf(CHANNEL, LIMITED)), [mark(markOf(CHANNEL, `in ${channel}`))]);
 }

@@ -37,11 +37,11 @@ CREATE TABLE pending (
   PRIMARY KEY (slot, product_id)
 ) WITHOUT ROWID;
 
--- What search must know of the shop's settings, so that a search asks no other database.
+-- What search must know of the shop, so that a search asks no other database: as of the documents of the slot.
 CREATE TABLE shop (
-  id INTEGER PRIMARY KEY CHECK (id = 1),
+  slot TEXT PRIMARY KEY,
   body TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE synonyms (
   id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -110,6 +110,8 @@ describe("hostile input", () => {
     ],
     ["no variant", { variants: [] }, "/variants"],
     ["control characters", { title: "a\u0000b" }, "/title"],
+    ["a direction of writing that never ends", { title: "a\u202Eb" }, "/title"],
+    ["one that ends and never began", { tags: ["a\u2069b"] }, "/tags/0"],
     ["half a character", { title: "a\ud800b" }, "/title"],
     ["an unknown collection", { collections: ["nowhere"] }, "/collections/0"],
     [
@@ -124,6 +126,55 @@ describe("hostile input", () => {
     const answer = await catalog.post(newTee(change));
     expect(await problemOf(answer)).toEqual({ status: 400, code: "invalid_request", at: [pointer] });
     expect(await catalog.count("SELECT count(*) AS n FROM product")).toBe(before);
+  });
+});
+
+describe("more than a product may have", () => {
+  const variant = (at: number) => ({ sku: `MANY-${at}`, title: `${at}`, prices: [] });
+  const many = <Made>(count: number, make: (at: number) => Made) =>
+    Array.from({ length: count }, (_, at) => make(at));
+
+  it.each<[string, object, string, string]>([
+    ["variants", { variants: many(251, variant) }, "/variants", "250"],
+    ["options", { options: many(4, (at) => ({ name: `${at}`, values: ["x"] })) }, "/options", "3"],
+    [
+      "values of an option",
+      { options: [{ name: "Size", values: many(101, String) }] },
+      "/options/0/values",
+      "100",
+    ],
+    ["categories", { categories: many(21, (at) => `c${at}`) }, "/categories", "20"],
+    [
+      "locales",
+      { translations: Object.fromEntries(many(21, (at) => [`a${String.fromCharCode(97 + at)}`, {}])) },
+      "/translations",
+      "20",
+    ],
+    ["characters of rich text", { description_html: "x".repeat(50_001) }, "/description_html", "50000"],
+  ])("%s are refused, and the limit is named", async (_, change, pointer, limit) => {
+    const answer = await catalog.post(newTee(change));
+    const { errors } = (await answer.json()) as { errors: { pointer: string; detail: string }[] };
+    expect(answer.status).toBe(400);
+    expect(errors).toEqual([{ pointer, detail: expect.stringContaining(limit) }]);
+  });
+
+  it("bytes are refused as a whole, whatever they are made of", async () => {
+    const texts = many(19, (at) => [`a${String.fromCharCode(97 + at)}`, { description: "x".repeat(10_000) }]);
+    const metadata = Object.fromEntries(many(50, (at) => [`k${at}`, "亜".repeat(450)]));
+    const variants = many(10, (at) => ({ ...variant(at), options: { N: `${at}` }, metadata }));
+    const body = newTee({
+      variants,
+      options: [{ name: "N", values: many(10, String) }],
+      translations: Object.fromEntries(texts),
+    });
+    const made = await catalog.create(body);
+    const more = many(20, (at) => ({ ...variant(at), options: { N: `${at}` }, metadata }));
+    const answer = await catalog.patch(made.id, {
+      variants: more,
+      options: [{ name: "N", values: many(20, String) }],
+    });
+    const { errors } = (await answer.json()) as { errors: { pointer: string; detail: string }[] };
+    expect(errors).toEqual([{ pointer: "/", detail: expect.stringContaining("1000000") }]);
   });
 });
 

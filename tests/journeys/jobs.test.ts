@@ -167,7 +167,7 @@ describe("a job", () => {
     const pauses: unknown[] = [];
     for (let tries = 0; tries < 8; tries += 1) pauses.push(await runSlice({ ...catalog.env, FILES }, id, 0));
     expect(pauses).toEqual([
-      ...[2, 4, 8, 16, 32, 60, 60].map((afterS) => ({ kind: "again", afterS })),
+      ...[2, 4, 8, 16, 32, 60, 60].map((afterS) => ({ kind: "again", step: 0, afterS })),
       { kind: "over" },
     ]);
     const { failure, status } = await readJob(catalog, id);

@@ -97,6 +97,27 @@ describe("a line has the price of its quantity", () => {
   });
 });
 
+it("a new line shows an edit of a list, of its terms and of its prices, within the bound", async () => {
+  const { sku, variantId } = await stockProduct(web, { units: 100, price: 2000 });
+  const list = await makeList({ status: "draft" }, [{ sku, amount: 1500 }]);
+  const edit = (body: object) => web.admin("PATCH", `/v1/admin/price-lists/${list}`, body);
+  const seen = async (amount: number) => {
+    await headsMoved();
+    expect(await lineOf(web, variantId, 1)).toBe(amount);
+  };
+  await seen(2000);
+  await edit({ status: "active" });
+  await seen(1500);
+  await putPrices(list, [{ sku, amount: 1400 }]);
+  await seen(1400);
+  await edit({ price_group: "dealer" });
+  await seen(2000);
+  await edit({ price_group: null, ends_at: new Date(Date.now() + 1_500).toISOString() });
+  await seen(1400);
+  await wait(1_500);
+  await seen(2000);
+});
+
 describe("a cart has the prices of whom it was begun for", () => {
   it("for its whole life, and keys of others do not open it", async () => {
     const { sku, variantId } = await stockProduct(web, { units: 100, price: 2000 });

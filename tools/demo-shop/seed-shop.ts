@@ -8,6 +8,8 @@ import {
   type ShopAccess,
 } from "./admin-client.ts";
 import { drawPicture } from "./draw-picture.ts";
+import { synonyms } from "./synonyms.ts";
+import { locales, translations } from "./translations.ts";
 import type { DemoProduct, DemoShop, StockLevel } from "./types.ts";
 
 /** More at once gains nothing, and the development proxy fails a little above this. */
@@ -26,8 +28,9 @@ export async function seedShop(
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<void> {
   await mustAskAdmin(access, { method: "PUT", path: "/v1/admin/layout", body: LAYOUT });
-  const settings = { ...shop.pricing, locations: shop.locations };
+  const settings = { ...shop.pricing, locations: shop.locations, locales };
   await mustAskAdmin(access, { method: "PUT", path: "/v1/admin/settings", body: settings });
+  await mustAskAdmin(access, { method: "PUT", path: "/v1/admin/search/synonyms", body: { data: synonyms } });
   for (const { handle, ...body } of shop.collections) {
     await mustAskAdmin(access, { method: "PUT", path: `/v1/admin/collections/${handle}`, body });
   }
@@ -50,7 +53,12 @@ async function seedProduct(access: ShopAccess, { picture, ...product }: DemoProd
     path: "/v1/admin/media",
     bytes: { contentType: "image/svg+xml", text },
   });
-  const body = { ...product, media: [{ id: media.body.id, alt: picture.alt }] };
+  const titles = Object.entries(translations[product.handle] ?? {});
+  const body = {
+    ...product,
+    media: [{ id: media.body.id, alt: picture.alt }],
+    translations: Object.fromEntries(titles.map(([locale, title]) => [locale, { title }])),
+  };
   const request: AdminRequest = {
     method: "POST",
     path: "/v1/admin/products",

@@ -11,12 +11,20 @@ export const translations: Record<string, Record<string, string>> = {
   "station-wall-clock": { de: "Wanduhr", fr: "Horloge murale", ru: "Настенные часы" },
   "dipped-stoneware-mug": { de: "Steingutbecher", fr: "Tasse en grès", ja: "陶器のマグカップ" },
   "cast-iron-cocotte": { de: "Gusseiserner Bräter", fr: "Cocotte en fonte" },
-  "forged-chefs-knife": { de: "Geschmiedetes Kochmesser", fr: "Couteau de chef forgé", ja: "鍛造シェフナイフ" },
+  "forged-chefs-knife": {
+    de: "Geschmiedetes Kochmesser",
+    fr: "Couteau de chef forgé",
+    ja: "鍛造シェフナイフ",
+  },
   "wildflower-honey": { de: "Wildblütenhonig", fr: "Miel de fleurs sauvages", ru: "Мёд полевых цветов" },
   "sao-miguel-green-tea": { de: "Grüner Tee aus São Miguel", fr: "Thé vert de São Miguel", ja: "緑茶" },
   "halo-over-ear-headphones": { de: "Kopfhörer Halo", fr: "Casque audio Halo", ru: "Наушники Halo" },
   "tempo-watch": { de: "Armbanduhr Tempo", fr: "Montre Tempo", ru: "Часы Tempo" },
-  "recycled-glass-tumblers": { de: "Gläser aus Altglas", fr: "Gobelets en verre recyclé", ar: "أكواب زجاجية" },
+  "recycled-glass-tumblers": {
+    de: "Gläser aus Altglas",
+    fr: "Gobelets en verre recyclé",
+    ar: "أكواب زجاجية",
+  },
 };
 
 /** The languages of the shop; the first is that of the products' own texts. */

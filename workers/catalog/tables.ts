@@ -25,6 +25,7 @@ export const product = sqliteTable(
     status: text({ enum: ["draft", "active", "archived"] }).notNull(),
     options: text({ mode: "json" }).$type<readonly ProductOption[]>().notNull(),
     tags: text({ mode: "json" }).$type<readonly string[]>().notNull(),
+    /** CAT-8 A type, as a brand, stays while any product is of it. */
     type: text().references(() => productType.handle),
     attributes: text({ mode: "json" })
       .$type<Readonly<Record<string, AttributeValue>>>()

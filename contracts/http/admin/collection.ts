@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CurrencyCode, Handle, orNull, Price, Timestamp, text } from "../../wire.ts";
+import { CurrencyCode, Handle, orNull, Price, shownText, Timestamp } from "../../wire.ts";
 import { ProductStatus } from "./product.ts";
 import { AttributeKey, AttributeValue, NewSeo, Seo } from "./product-details.ts";
 
@@ -9,14 +9,14 @@ const days = z.int().min(1).max(3_650);
 /** One object per field, so that each says which `op` and `value` it takes. */
 const Rule = z
   .discriminatedUnion("field", [
-    z.strictObject({ field: z.literal("tag"), op: is, value: text(64) }),
+    z.strictObject({ field: z.literal("tag"), op: is, value: shownText(64) }),
     z.strictObject({ field: z.literal("type"), op: is, value: Handle }),
     z.strictObject({ field: z.literal("brand"), op: is, value: Handle }),
     z.strictObject({ field: z.literal("category"), op: is, value: Handle }),
     z.strictObject({
       field: z.literal("title"),
       op: z.enum(["contains", "starts_with", "is"]),
-      value: text(200),
+      value: shownText(200),
     }),
     z.strictObject({
       field: z.literal("price"),
@@ -24,7 +24,12 @@ const Rule = z
       value: Price.shape.amount,
       currency: CurrencyCode,
     }),
-    z.strictObject({ field: z.literal("option"), op: z.literal("is"), name: text(64), value: text(64) }),
+    z.strictObject({
+      field: z.literal("option"),
+      op: z.literal("is"),
+      name: shownText(64),
+      value: shownText(64),
+    }),
     z.strictObject({
       field: z.literal("attribute"),
       op: z.enum(["is", "is_not", "at_least", "at_most"]),
@@ -52,8 +57,8 @@ export const RuleSet = z
   });
 
 const fields = {
-  title: text(200),
-  description: text(5_000, 0),
+  title: shownText(200),
+  description: shownText(5_000, 0),
   status: ProductStatus.meta({ description: "Shoppers see `active` collections alone." }),
   media_id: orNull(z.string().max(80)).meta({ description: "Id of a picture." }),
   seo: orNull(Seo),

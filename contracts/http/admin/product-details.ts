@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CountryCode, Handle, orNull, Price, Timestamp, text } from "../../wire.ts";
+import { CountryCode, Handle, orNull, Price, shownText, Timestamp } from "../../wire.ts";
 
 /** What products and variants say of themselves besides options, stock and texts. */
 
@@ -24,20 +24,20 @@ export function recordOf<Key extends z.core.$ZodRecordKey, Value extends z.ZodTy
     .meta({ maxProperties: keysMax });
 }
 
-export const ExternalId = orNull(text(128)).meta({
+export const ExternalId = orNull(shownText(128)).meta({
   description: "What it is called in another system of yours.",
 });
 
 export const Metadata = recordOf(
   z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/),
-  z.union([text(500, 0), z.number(), z.boolean()]),
+  z.union([shownText(500, 0), z.number(), z.boolean()]),
   DETAIL_LIMITS.metadataKeysMax,
 ).meta({
   id: "Metadata",
   description: "Notes of yours, which mean nothing to the shop. Shoppers do not see them.",
 });
 
-const seoFields = { title: orNull(text(200)), description: orNull(text(500)) };
+const seoFields = { title: orNull(shownText(200)), description: orNull(shownText(500)) };
 export const NewSeo = z
   .strictObject({ title: seoFields.title.default(null), description: seoFields.description.default(null) })
   .meta({
@@ -47,7 +47,7 @@ export const NewSeo = z
 export const Seo = z.strictObject(seoFields).meta({ id: "Seo" });
 
 export const AttributeKey = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
-export const AttributeValue = z.union([text(500), z.number(), z.boolean()]).meta({
+export const AttributeValue = z.union([shownText(500), z.number(), z.boolean()]).meta({
   id: "AttributeValue",
   description: "A date is a day, such as `2026-11-20`; a choice one of those listed.",
 });
@@ -65,13 +65,13 @@ export const Locale = z
   .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/)
   .meta({ id: "Locale", description: "BCP 47: `de`, `de-AT`, `zh-Hant-TW`.", example: "de-AT" });
 
-const optionTexts = { name: text(64), values: recordOf(text(64), text(64), 100) };
+const optionTexts = { name: shownText(64), values: recordOf(shownText(64), shownText(64), 100) };
 const translationFields = {
-  title: orNull(text(200)),
-  description: orNull(text(20_000)),
-  description_html: orNull(text(50_000)),
-  options: recordOf(text(64), z.strictObject(optionTexts), 3),
-  variants: recordOf(z.string().min(1).max(64), text(200), 250),
+  title: orNull(shownText(200)),
+  description: orNull(shownText(20_000)),
+  description_html: orNull(shownText(50_000)),
+  options: recordOf(shownText(64), z.strictObject(optionTexts), 3),
+  variants: recordOf(z.string().min(1).max(64), shownText(200), 250),
 };
 export const NewTranslation = z
   .strictObject({
@@ -79,7 +79,11 @@ export const NewTranslation = z
     description: translationFields.description.default(null),
     description_html: translationFields.description_html.default(null),
     seo: orNull(NewSeo).default(null),
-    options: recordOf(text(64), z.strictObject({ ...optionTexts, values: optionTexts.values.default({}) }), 3)
+    options: recordOf(
+      shownText(64),
+      z.strictObject({ ...optionTexts, values: optionTexts.values.default({}) }),
+      3,
+    )
       .default({})
       .meta({ description: "By the names of the product's options; values by what the product calls them." }),
     variants: translationFields.variants.default({}).meta({ description: "Titles of variants, by SKU." }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Handle, orNull, Sku, Timestamp, text } from "../../wire.ts";
+import { Handle, orNull, Sku, shownText, Timestamp } from "../../wire.ts";
 import { Media } from "../store/product.ts";
 import {
   Attributes,
@@ -35,8 +35,8 @@ export const ProductStatus = z.enum(["draft", "active", "archived"]).meta({
     "Shoppers see `active` products alone, from `publish_at` to `unpublish_at` where these are given.",
 });
 
-const OptionName = text(64);
-const OptionValue = text(64);
+const OptionName = shownText(64);
+const OptionValue = shownText(64);
 
 const ComponentQuantity = z.int().min(1).max(1_000).meta({ description: "Pieces of it in one bundle." });
 export const NewComponent = z
@@ -53,7 +53,7 @@ export const AdminComponent = z
 
 const variantFields = {
   sku: Sku,
-  title: text(200),
+  title: shownText(200),
   options: z.record(OptionName, OptionValue),
   prices: z.array(NewBasePrice).max(PRODUCT_LIMITS.pricesMax),
   tax_category: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
@@ -113,13 +113,13 @@ export const EditedVariant = z
   .meta({ id: "EditedVariant" });
 
 const NewOption = z.strictObject({ name: OptionName, values: z.array(OptionValue).min(1).max(100) });
-const NewMedia = z.strictObject({ id: z.string().max(80), alt: text(300, 0) });
+const NewMedia = z.strictObject({ id: z.string().max(80), alt: shownText(300, 0) });
 
 const productFields = {
-  title: text(200),
+  title: shownText(200),
   handle: Handle,
-  description: text(20_000, 0).meta({ description: "Plain text: markup in it means nothing." }),
-  description_html: orNull(text(50_000)).meta({
+  description: shownText(20_000, 0).meta({ description: "Plain text: markup in it means nothing." }),
+  description_html: orNull(shownText(50_000)).meta({
     description:
       "With formatting. Kept inert: paragraphs, headings, lists, tables, emphasis and links stay, without any other attribute; all else goes. What you read back can be put into a page as it is.",
   }),
@@ -134,7 +134,7 @@ const productFields = {
   collections: z.array(Handle).max(50).meta({
     description: "Those that you put it in. Rule collections choose by themselves (`rule_collections`).",
   }),
-  tags: z.array(text(64)).max(50),
+  tags: z.array(shownText(64)).max(50),
   media: z.array(NewMedia).max(PRODUCT_LIMITS.mediaMax),
   related: z.array(Related).max(DETAIL_LIMITS.relatedMax),
   external_id: ExternalId,

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { Handle, orNull, Timestamp, text } from "../../wire.ts";
+import { Handle, orNull, shownText, Timestamp } from "../../wire.ts";
 import { AttributeKey, DETAIL_LIMITS, NewSeo, Seo } from "./product-details.ts";
 
 /** Product types, brands and categories: what products are sorted by. Each is named by its handle for ever. */
 
 const attributeFields = {
   key: AttributeKey,
-  title: text(64),
+  title: shownText(64),
   kind: z.enum(["text", "number", "boolean", "date", "choice"]).meta({
     description: "What it holds, for good. A date is a day, such as `2026-11-20`.",
   }),
-  choices: z.array(text(64)).max(200),
+  choices: z.array(shownText(64)).max(200),
   is_required: z.boolean(),
   is_filterable: z.boolean().meta({ description: "Shoppers may filter by it." }),
 };
@@ -29,7 +29,7 @@ const pictureId = orNull(z.string().max(80)).meta({ description: "Id of a pictur
 
 export const ProductTypeBody = z
   .strictObject({
-    title: text(200),
+    title: shownText(200),
     attributes: z.array(NewAttributeDefinition).max(DETAIL_LIMITS.attributesMax).default([]),
   })
   .meta({
@@ -45,13 +45,18 @@ export const ProductTypeBody = z
 export const ProductType = z
   .strictObject({
     handle: Handle,
-    title: text(200),
+    title: shownText(200),
     attributes: z.array(AttributeDefinition).max(DETAIL_LIMITS.attributesMax),
     ...versioned,
   })
   .meta({ id: "ProductType" });
 
-const brandFields = { title: text(200), description: text(5_000, 0), media_id: pictureId, seo: orNull(Seo) };
+const brandFields = {
+  title: shownText(200),
+  description: shownText(5_000, 0),
+  media_id: pictureId,
+  seo: orNull(Seo),
+};
 export const BrandBody = z
   .strictObject({
     ...brandFields,
@@ -64,8 +69,8 @@ export const Brand = z.strictObject({ handle: Handle, ...brandFields, ...version
 
 const categoryFields = {
   parent: orNull(Handle).meta({ description: "The category that it is in; null for a root." }),
-  title: text(200),
-  description: text(5_000, 0),
+  title: shownText(200),
+  description: shownText(5_000, 0),
   position: z
     .int()
     .min(0)

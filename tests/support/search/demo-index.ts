@@ -95,6 +95,8 @@ export function searchingIn(
     locales,
     markets: [],
     priceGroups: [],
+    audiences: [],
+    composing: [],
   };
   return {
     session: search,
@@ -108,6 +110,7 @@ export function searchingIn(
       priceGroup: null,
       pricesIncludeTax: true,
     },
+    priceShelves: ["EUR"],
     cost: { questions: 0, rowsRead: 0 },
   };
 }

@@ -20,7 +20,7 @@ type Cursor = z.infer<typeof Cursor>;
 
 /**
  * COL-1 Judges every product by the rules of one collection. Each slice takes effect only while the rules are those that it
- * judged by; when others are in force, the job begins anew. A product that was edited meanwhile was judged by its edit.
+ * judged by, and the products too; when other rules are in force, the job begins anew.
  */
 export const judgeCollection: JobKind = { kind: JUDGE_COLLECTION, runSlice };
 

@@ -30,7 +30,7 @@ export type SliceDone = {
   /** All that is done by now, and all there is to do, where that is known. */
   done: number;
   total: number | null;
-  /** At most some 900, since D1 takes 1,000 queries an invocation. */
+  /** At most some 850, since D1 takes 1,000 queries an invocation. */
   writes: readonly Write[];
   report: readonly ReportLine[];
 };
@@ -40,7 +40,15 @@ export type SliceOutcome =
   | SliceDone
   | { kind: "failed"; failure: JobFailure; report?: readonly ReportLine[] };
 
-export type JobContext = { env: CatalogEnv; nowMs: number };
+/** D1 takes 1,000 queries an invocation, each of a batch for itself; so many are for writes, the others to read. */
+export const WRITES_MAX = 850;
+
+export type JobContext = {
+  env: CatalogEnv;
+  nowMs: number;
+  /** How many writes the invocation still has room for: `WRITES_MAX` where it is not said. */
+  writesMax?: number;
+};
 
 /**
  * JOB-1 Work in slices. `runSlice` reads afresh, decides and answers with writes to D1 `catalog`; it may be run again
@@ -49,5 +57,7 @@ export type JobContext = { env: CatalogEnv; nowMs: number };
  */
 export type JobKind = {
   kind: string;
+  /** Its slices heed `writesMax` and read with some hundred queries at most, so that several may share an invocation. */
+  sharesInvocation?: true;
   runSlice(context: JobContext, job: Job): Promise<SliceOutcome>;
 };

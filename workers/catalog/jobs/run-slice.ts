@@ -2,7 +2,7 @@ import { commitTogether } from "../../../platform/d1/commit-together.ts";
 import { isPassingFault } from "../../../platform/http/is-passing-fault.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
 import type { CatalogEnv } from "../env.ts";
-import type { Job, JobFailure, ReportLine } from "./job-kind.ts";
+import { type Job, type JobFailure, type ReportLine, WRITES_MAX } from "./job-kind.ts";
 import { findJobKind } from "./job-kinds.ts";
 import { failureWrites, JOB_STEP, sliceWrites, tryWrite } from "./job-writes.ts";
 import { loadJob } from "./load-job.ts";
@@ -16,20 +16,28 @@ const PAUSE_MAX_S = 60;
 
 /** What became of it: another slice follows, there is nothing to do, or the same is to be tried again later. */
 export type SliceRun =
-  | { kind: "went_on"; step: number }
+  | { kind: "went_on"; step: number; writesLeft: number }
   | { kind: "over" }
-  | { kind: "again"; afterS: number };
+  | { kind: "again"; step: number; afterS: number };
+
+/** Queries that a slice reads with, of kinds that share an invocation. */
+const READS_MAX = 100;
 
 /**
  * JOB-1 Runs slice `step` of a job once, however often it is asked: its writes, its cursor, counts and report are one D1
  * batch, which only the step that it began from lets through. A slice that was cancelled, or run by somebody else
  * meanwhile, leaves nothing.
  */
-export async function runSlice(env: CatalogEnv, id: string, step: number): Promise<SliceRun> {
+export async function runSlice(
+  env: CatalogEnv,
+  id: string,
+  step: number,
+  writesMax = WRITES_MAX,
+): Promise<SliceRun> {
   const job = await loadJob(env.DB, id);
   if (job?.status !== "running" || job.step !== step) return { kind: "over" };
   try {
-    return await decideAndCommit(env, job);
+    return await decideAndCommit(env, job, writesMax);
   } catch (error) {
     logEvent("warn", "catalog.job_slice_failed", {
       job_id: id,
@@ -41,7 +49,7 @@ export async function runSlice(env: CatalogEnv, id: string, step: number): Promi
   }
 }
 
-async function decideAndCommit(env: CatalogEnv, job: Job): Promise<SliceRun> {
+async function decideAndCommit(env: CatalogEnv, job: Job, writesMax: number): Promise<SliceRun> {
   const kind = findJobKind(job.kind);
   if (!kind) {
     return fail(env, job, {
@@ -52,13 +60,15 @@ async function decideAndCommit(env: CatalogEnv, job: Job): Promise<SliceRun> {
 
   for (let decision = 1; decision <= DECISIONS_MAX; decision += 1) {
     const nowMs = Date.now();
-    const outcome = await kind.runSlice({ env, nowMs }, job);
+    const outcome = await kind.runSlice({ env, nowMs, writesMax }, job);
     if (outcome.kind === "failed") return fail(env, job, outcome.failure, outcome.report);
 
     const reportKey = outcome.kind === "done" ? await storeReport(env, job, outcome.report) : null;
     const committed = await commitTogether(env.DB, sliceWrites(job, outcome, reportKey, nowMs));
     if (committed.kind === "committed") {
-      return outcome.kind === "done" ? { kind: "over" } : { kind: "went_on", step: job.step + 1 };
+      if (outcome.kind === "done") return { kind: "over" };
+      const writesLeft = kind.sharesInvocation ? writesMax - outcome.writes.length - READS_MAX : 0;
+      return { kind: "went_on", step: job.step + 1, writesLeft };
     }
     if (committed.constraint.columns === JOB_STEP) return { kind: "over" };
     const { rule, columns } = committed.constraint;
@@ -93,5 +103,5 @@ async function noteTry(env: CatalogEnv, job: Job, error: unknown): Promise<Slice
     );
   }
   await commitTogether(env.DB, tryWrite(job, Date.now()));
-  return { kind: "again", afterS: Math.min(2 ** tries, PAUSE_MAX_S) };
+  return { kind: "again", step: job.step, afterS: Math.min(2 ** tries, PAUSE_MAX_S) };
 }

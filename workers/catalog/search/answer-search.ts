@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type * as wire from "../../../contracts/http/store/product.ts";
 import type { Facet } from "../../../contracts/http/store/search.ts";
-import { resolveShelf, type Shelf, type ShelfAsk } from "../../../domain/catalog/resolve-shelf.ts";
+import { resolveShelf, type ShelfAsk } from "../../../domain/catalog/resolve-shelf.ts";
 import type { DocumentCard } from "../../../domain/search/document.ts";
+import { shelvesOf } from "../../../domain/search/price-classes.ts";
 import { toBase64Url } from "../../../platform/auth/mac.ts";
 import { isUnchanged } from "../../../platform/http/is-unchanged.ts";
 import { problem } from "../../../platform/http/problem.ts";
@@ -40,6 +41,7 @@ export async function answerSearch(
     state,
     tables: tablesOf(state.slot),
     shelf: resolved.value,
+    priceShelves: shelvesOf(state.shop.audiences, resolved.value),
     cost: { questions: 0, rowsRead: 0 },
   };
   const query = new URL(request.url).searchParams;
@@ -56,7 +58,7 @@ async function listFound(searching: Searching, query: URLSearchParams) {
     is_partial: isPartial,
   }));
   return {
-    data: found.cards.map((card) => showCard(JSON.parse(card) as DocumentCard, searching.shelf)),
+    data: found.cards.map((card) => showCard(JSON.parse(card) as DocumentCard, searching)),
     next_cursor: found.next ? showPlace(asked.sort, found.next) : null,
     matches: { count: found.matches.count, is_more: found.matches.isMore },
     ...(facets.length > 0 ? { facets } : {}),
@@ -64,8 +66,11 @@ async function listFound(searching: Searching, query: URLSearchParams) {
   };
 }
 
-function showCard(card: DocumentCard, { currency, locale }: Shelf): z.input<typeof wire.ProductCard> {
-  const [low, high] = card.prices[currency] ?? [];
+function showCard(
+  card: DocumentCard,
+  { shelf: { currency, locale }, priceShelves }: Searching,
+): z.input<typeof wire.ProductCard> {
+  const [low, high] = priceShelves.flatMap((name) => card.prices[name] ?? []);
   const priced = (amount: number | undefined) => (amount === undefined ? null : { amount, currency });
   return {
     id: card.id,

@@ -1,4 +1,4 @@
-import { countFacet } from "../../../domain/search/count-facets.ts";
+import { countFacet, MATCH_END } from "../../../domain/search/count-facets.ts";
 import { FACETS } from "../../../domain/search/facets.ts";
 import { facetOfMark } from "../../../domain/search/mark-of.ts";
 import { nextStep } from "../../../domain/search/price-steps.ts";
@@ -27,7 +27,7 @@ export function hasFilter({ filter }: SearchAsk, facet: string): boolean {
 /** Counts each facet in what was gathered for it: `own` facets in answers of their own, in their order. */
 export function facetsToCount(
   facets: readonly string[],
-  shelf: string,
+  shelves: readonly string[],
   shared: readonly Row[],
   own: readonly string[],
   owned: readonly Row[][],
@@ -38,14 +38,30 @@ export function facetsToCount(
     return {
       facet,
       isPartial: (gathered?.matches ?? 0) > COUNTED_MAX,
-      values: countFacet(
-        gathered?.marks ?? "",
-        facetOfMark(facet === "price" ? FACETS.price(shelf) : facet),
-        FACET_VALUES_MAX,
-        // One match more than are counted was read, to know whether there is one.
-      ).map(({ mark, count }) => ({ mark, count: Math.min(count, COUNTED_MAX) })),
+      // One match more than are counted was read, to know whether there is one.
+      values: countAs(facet, gathered?.marks ?? "", shelves).map(({ mark, count }) => ({
+        mark,
+        count: Math.min(count, COUNTED_MAX),
+      })),
     };
   });
+}
+
+/** Of prices, each match counts on the first of the reader's shelves where it has one. */
+function countAs(facet: string, marks: string, shelves: readonly string[]): Unnamed["values"] {
+  if (facet !== "price") return countFacet(marks, facetOfMark(facet), FACET_VALUES_MAX);
+  const ends = shelves.map((shelf) => facetOfMark(FACETS.price(shelf)));
+  const [narrow, ...own] = ends;
+  if (narrow === undefined || own.length === 0) return countFacet(marks, ends[0] ?? "", FACET_VALUES_MAX);
+  const matches = marks.split(MATCH_END);
+  const has = (list: string) => list.split(" ").some((mark) => mark.endsWith(narrow));
+  const counts = [
+    ...countFacet(matches.filter(has).join(MATCH_END), narrow, FACET_VALUES_MAX),
+    ...own.flatMap((end) =>
+      countFacet(matches.filter((list) => !has(list)).join(MATCH_END), end, FACET_VALUES_MAX),
+    ),
+  ];
+  return counts;
 }
 
 /** Asks what the marks are the names of; nothing where nothing was counted. */
@@ -73,8 +89,13 @@ export function nameFacets(facets: readonly Unnamed[], rows: readonly Row[]): Co
   });
 }
 
+/** A step on two shelves is one step. */
 function inSteps(values: CountedFacet["values"]): CountedFacet["values"] {
-  return values
+  const steps = Map.groupBy(values, ({ value }) => value);
+  return [...steps.values()]
+    .flatMap(([first, ...others]) =>
+      first ? [{ ...first, count: others.reduce((sum, { count }) => sum + count, first.count) }] : [],
+    )
     .map((value) => ({ ...value, below: nextStep(Number(value.value)) }))
     .sort((one, other) => Number(one.value) - Number(other.value));
 }

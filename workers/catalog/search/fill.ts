@@ -12,6 +12,10 @@ import type { Slot, Tables } from "./slots.ts";
 export type Fill = { what: string; after: string };
 
 export const ALL_PRODUCTS = "all";
+/** Those that some live price list has. */
+export const LISTED_PRODUCTS = "listed";
+/** Those that a price list has, by its id. */
+export const OF_PRICE_LIST = "price_list";
 
 /**
  * What a change of the feed that names no products may touch. The products that a value was taken away from are found by
@@ -22,7 +26,7 @@ export function beginFill(slot: Slot, tables: Tables, what: string): Write[] {
   const expression = matchExpression(mark(markOf(facet, value)));
   return [
     sql`INSERT INTO fill (slot, what, after) VALUES (${slot}, ${what}, '') ON CONFLICT DO UPDATE SET after = ''`,
-    ...(what === ALL_PRODUCTS
+    ...([ALL_PRODUCTS, LISTED_PRODUCTS, OF_PRICE_LIST].includes(facet)
       ? []
       : [
           sql`INSERT OR IGNORE INTO pending (slot, product_id) SELECT ${slot}, product_id FROM ${sql.raw(tables.text)}
@@ -46,7 +50,15 @@ export async function readFill(database: D1Database, { what, after }: Fill): Pro
           ? sql`SELECT id FROM product WHERE brand = ${value} AND id > ${after} ${page}`
           : facet === FACETS.type
             ? sql`SELECT id FROM product WHERE type = ${value} AND id > ${after} ${page}`
-            : sql`SELECT id FROM product WHERE id > ${after} ${page}`,
+            : facet === OF_PRICE_LIST
+              ? sql`SELECT DISTINCT variant.product_id AS id FROM list_price JOIN variant ON variant.id = list_price.variant_id
+                WHERE list_id = ${value} AND variant.product_id > ${after} ${page}`
+              : facet === LISTED_PRODUCTS
+                ? sql`SELECT DISTINCT variant.product_id AS id FROM price_list
+                  CROSS JOIN list_price ON list_price.list_id = price_list.id
+                  JOIN variant ON variant.id = list_price.variant_id
+                  WHERE price_list.is_live = 1 AND variant.product_id > ${after} ${page}`
+                : sql`SELECT id FROM product WHERE id > ${after} ${page}`,
   );
   return (await rows).map(({ id }) => id);
 }

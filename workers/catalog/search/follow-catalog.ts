@@ -1,21 +1,17 @@
-import { sql } from "drizzle-orm";
-import { DEFAULT_LOCALE, type ShelfSettings } from "../../../domain/catalog/resolve-shelf.ts";
+import { DEFAULT_LOCALE } from "../../../domain/catalog/resolve-shelf.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
 import { FEED_KEEP_MS } from "../reads/freshness.ts";
-import { shelfSettings } from "../shelf-settings.ts";
-import { loadSettings } from "../storage/load-settings.ts";
-import { ALL_PRODUCTS, beginFill, type Fill, readFill } from "./fill.ts";
+import { ALL_PRODUCTS, beginFill, LISTED_PRODUCTS, readFill } from "./fill.ts";
 import { commitGeneration, type Generation } from "./generation.ts";
 import { indexProducts } from "./index-products.ts";
+import { followShop, pricesAnew, shopWrites, speaksAnew } from "./known-shop.ts";
 import { loadFacts } from "./load-facts.ts";
 import { type Changes, readChanges } from "./read-changes.ts";
-import { DOCUMENT_FORM, FILL_IDS_PER_SLICE, SLICE_PRODUCTS } from "./search-settings.ts";
+import { DOCUMENT_FORM, SLICE_PRODUCTS } from "./search-settings.ts";
+import { fillWrites, loadWork, pendingWrites, type Work } from "./slot-work.ts";
 import { tablesOf } from "./slots.ts";
 
 type Databases = { DB: D1Database; SEARCH: D1Database };
-
-/** What a slot has still to do, as it stands. */
-type Work = { pending: string[]; fill: Fill | null; shop: ShelfSettings | null };
 
 /**
  * SRC-8 One slice of following: a piece of the change feed, else of what is pending, in one batch with how far it came.
@@ -38,11 +34,16 @@ export async function followCatalog(
   const now = [...new Set([...named.slice(0, SLICE_PRODUCTS), ...work.pending])].slice(0, SLICE_PRODUCTS);
   const putOff = named.slice(SLICE_PRODUCTS);
   const filled = work.fill ? await readFill(DB, work.fill) : [];
-  const shop = changes.settings || work.shop === null ? await readShop(DB) : work.shop;
-  const speaksAnew = shop !== null && work.shop !== null && shop.locales[0] !== work.shop.locales[0];
+  const shop = await followShop(DB, work.shop);
 
   const popularity = await loadPopularity(SEARCH, now);
-  const facts = await loadFacts(DB, now, shop?.locales[0] ?? DEFAULT_LOCALE, popularity);
+  const facts = await loadFacts(
+    DB,
+    now,
+    shop?.locales[0] ?? DEFAULT_LOCALE,
+    popularity,
+    shop?.composing ?? [],
+  );
   const indexed = await indexProducts(SEARCH, tables, now, facts, generation.nextSerial);
 
   // Rows about stock are not kept for ever, and a database that was restored may have lost others.
@@ -54,12 +55,17 @@ export async function followCatalog(
     putOff.length === 0 &&
     filled.length === 0 &&
     work.pending.length < SLICE_PRODUCTS;
-  const fills = [...changes.fills, ...(speaksAnew || slept || isRewound ? [ALL_PRODUCTS] : [])];
+  const fills = [
+    ...changes.fills,
+    ...(pricesAnew(work.shop, shop) ? [LISTED_PRODUCTS] : []),
+    ...(speaksAnew(work.shop, shop) || slept || isRewound ? [ALL_PRODUCTS] : []),
+  ];
   const isDone =
     isAllThere && fills.length === 0 && work.fill === null && work.pending.every((id) => now.includes(id));
+  const shopNews = shopWrites(generation.slot, work.shop, shop, isDone);
   if (
     isDone &&
-    isNothingNew(generation, changes, indexed.writes, work) &&
+    isNothingNew(generation, changes, [...indexed.writes, ...shopNews], work) &&
     nowMs - generation.caughtUpAtMs < 10_000
   )
     return "caught_up";
@@ -80,7 +86,7 @@ export async function followCatalog(
       ...pendingWrites(generation.slot, now, [...putOff, ...filled]),
       ...fillWrites(generation.slot, work.fill, filled),
       ...fills.flatMap((what) => beginFill(generation.slot, tables, what)),
-      ...(changes.settings || work.shop === null ? shopWrites(shop) : []),
+      ...shopNews,
       ...indexed.writes,
     ],
   );
@@ -97,26 +103,6 @@ function isNothingNew(
   return writes.length === 0 && changes.seq === cursor && pending.length === 0;
 }
 
-async function loadWork(search: D1Database, { slot }: Generation): Promise<Work> {
-  const [pending, fills, shop] = await search.batch<Record<string, string>>([
-    search.prepare("SELECT product_id FROM pending WHERE slot = ? LIMIT ?").bind(slot, SLICE_PRODUCTS),
-    search.prepare("SELECT what, after FROM fill WHERE slot = ? LIMIT 1").bind(slot),
-    search.prepare("SELECT body FROM shop"),
-  ]);
-  const [fill] = fills?.results ?? [];
-  const [settings] = shop?.results ?? [];
-  return {
-    pending: (pending?.results ?? []).map(({ product_id: id }) => String(id)),
-    fill: fill ? { what: String(fill.what), after: String(fill.after) } : null,
-    shop: settings ? (JSON.parse(String(settings.body)) as ShelfSettings) : null,
-  };
-}
-
-async function readShop(database: D1Database): Promise<ShelfSettings | null> {
-  const settings = await loadSettings(database);
-  return settings && shelfSettings(settings.body);
-}
-
 async function loadPopularity(
   search: D1Database,
   productIds: readonly string[],
@@ -128,38 +114,4 @@ async function loadPopularity(
     .bind(JSON.stringify(productIds))
     .all<{ id: string; class: number }>();
   return new Map(results.map((row) => [row.id, row.class]));
-}
-
-function shopWrites(shop: ShelfSettings | null): Write[] {
-  if (shop === null) return [];
-  return [
-    sql`INSERT INTO shop (id, body) VALUES (1, ${JSON.stringify(shop)}) ON CONFLICT DO UPDATE SET body = excluded.body`,
-  ];
-}
-
-function pendingWrites(slot: string, done: readonly string[], coming: readonly string[]): Write[] {
-  return [
-    ...(done.length > 0
-      ? [
-          sql`DELETE FROM pending WHERE slot = ${slot}
-            AND product_id IN (SELECT value FROM json_each(${JSON.stringify(done)}))`,
-        ]
-      : []),
-    ...(coming.length > 0
-      ? [
-          sql`INSERT OR IGNORE INTO pending (slot, product_id)
-            SELECT ${slot}, value FROM json_each(${JSON.stringify(coming)})`,
-        ]
-      : []),
-  ];
-}
-
-function fillWrites(slot: string, fill: Fill | null, filled: readonly string[]): Write[] {
-  if (!fill) return [];
-  const last = filled.at(-1);
-  if (last === undefined || filled.length < FILL_IDS_PER_SLICE)
-    return [sql`DELETE FROM fill WHERE slot = ${slot} AND what = ${fill.what} AND after = ${fill.after}`];
-  return [
-    sql`UPDATE fill SET after = ${last} WHERE slot = ${slot} AND what = ${fill.what} AND after = ${fill.after}`,
-  ];
 }

@@ -5,10 +5,12 @@ import type { AttributeDefinition } from "../../../domain/catalog/product-type.t
 import { SCARCEST_FIRST, type Signal } from "../../../domain/inventory/signal.ts";
 import type { FacetValue, LocalText, ProductFacts } from "../../../domain/search/document.ts";
 import { FACETS } from "../../../domain/search/facets.ts";
+import type { PriceAudience } from "../../../domain/search/price-classes.ts";
 import { assembleAvailability, stockOfProductsQuery } from "../availability/stock-of-products.ts";
 import { assembleProducts, productQueries } from "../storage/product-rows.ts";
 import { collection, collectionProduct } from "../tables.ts";
 import { brand, category, categoryProduct, productType } from "../tables-of-taxonomy.ts";
+import { liveListPricesQuery, pricesOf } from "./load-prices.ts";
 
 type Names = {
   types: ReadonlyMap<string, { title: string; attributes: readonly AttributeDefinition[] }>;
@@ -27,13 +29,15 @@ export async function loadFacts(
   productIds: readonly string[],
   defaultLocale: string,
   popularity: ReadonlyMap<string, number>,
+  audiences: readonly PriceAudience[],
 ): Promise<ProductFacts[]> {
   if (productIds.length === 0) return [];
   const db = drizzle(database);
   const chosen = sql`(SELECT id FROM product WHERE id IN (SELECT value FROM json_each(${JSON.stringify(productIds)}))
     AND is_shown = 1)`;
-  const [stock, types, brands, categories, collections, ...rows] = await db.batch([
+  const [stock, listed, types, brands, categories, collections, ...rows] = await db.batch([
     stockOfProductsQuery(db, chosen),
+    liveListPricesQuery(db, chosen),
     db
       .select({ handle: productType.handle, title: productType.title, attributes: productType.attributes })
       .from(productType)
@@ -62,9 +66,12 @@ export async function loadFacts(
     categories: valuesOf(FACETS.category, categories),
     collections: valuesOf(FACETS.collection, collections),
   };
-  return assembleProducts(rows).map((found) =>
-    factsOf(found, names, (id) => signalOf(id).signal, defaultLocale, popularity.get(found.id) ?? 0),
-  );
+  const lists = Map.groupBy(listed, ({ variantId }) => variantId);
+  return assembleProducts(rows).map((found) => ({
+    ...factsOf(found, names, (id) => signalOf(id).signal, defaultLocale),
+    prices: pricesOf(found, lists, audiences),
+    popularity: popularity.get(found.id) ?? 0,
+  }));
 }
 
 function valuesOf(facet: string, rows: readonly { productId: string; handle: string; title: string }[]) {
@@ -79,8 +86,7 @@ function factsOf(
   names: Names,
   signalOf: (variantId: string) => Signal,
   defaultLocale: string,
-  popularity: number,
-): ProductFacts {
+): Omit<ProductFacts, "prices" | "popularity"> {
   const variants = found.variants.map(({ id, options }) => ({ options, signal: signalOf(id) }));
   const ranks = variants.map(({ signal }) => SCARCEST_FIRST.indexOf(signal));
   return {
@@ -97,10 +103,8 @@ function factsOf(
     facets: facetsOf(found, names),
     variants,
     signal: SCARCEST_FIRST[Math.max(0, ...ranks)] ?? "out",
-    prices: pricesOf(found),
     channels: found.channels,
     picture: found.media[0] ?? null,
-    popularity,
   };
 }
 
@@ -130,13 +134,4 @@ function facetsOf(found: Product, names: Names): FacetValue[] {
       .filter(({ key, isFilterable }) => isFilterable && found.attributes[key] !== undefined)
       .map(({ key }) => value(FACETS.attribute(key), String(found.attributes[key]))),
   ];
-}
-
-/** The lowest and the highest price in each currency, as cards show them. */
-function pricesOf(found: Product): ProductFacts["prices"] {
-  const prices = found.variants.flatMap((variant) => variant.prices);
-  return [...Map.groupBy(prices, ({ currency }) => currency)].map(([shelf, of]) => {
-    const amounts = of.map(({ amount }) => amount);
-    return { shelf, low: Math.min(...amounts), high: Math.max(...amounts) };
-  });
 }

@@ -4,7 +4,7 @@ import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import { FACETS } from "../../../domain/search/facets.ts";
 import { collection } from "../tables.ts";
 import { catalogChange } from "../tables-of-changes.ts";
-import { ALL_PRODUCTS } from "./fill.ts";
+import { ALL_PRODUCTS, OF_PRICE_LIST } from "./fill.ts";
 import { FEED_ROWS_PER_SLICE } from "./search-settings.ts";
 
 /** What a piece of the change feed means to the index. */
@@ -15,8 +15,6 @@ export type Changes = {
   productIds: string[];
   /** What else to look at (fill.ts). */
   fills: string[];
-  /** The settings are among them. */
-  settings: boolean;
 };
 
 /** The feed after `cursor`, as far as a slice goes. From the primary, so that it holds whatever was committed. */
@@ -57,9 +55,12 @@ export async function readChanges(database: D1Database, cursor: number): Promise
       ...new Set([
         ...collections.map(({ handle }) => `${FACETS.collection}:${handle}`),
         ...rows.flatMap(({ kind, entityId }) => (kind === "taxonomy" ? [taxonomyFill(entityId)] : [])),
+        // A list as a whole; of single prices the products are named.
+        ...rows.flatMap(({ topics, entityId }) =>
+          topics.includes(TOPICS.prices) ? [`${OF_PRICE_LIST}:${entityId}`] : [],
+        ),
       ]),
     ],
-    settings: rows.some(({ kind }) => kind === "settings"),
   };
 }
 

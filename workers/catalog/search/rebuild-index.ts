@@ -68,5 +68,6 @@ function emptySlot(slot: string, { document, card, price, text, term, gram }: Ta
     sql`INSERT INTO ${sql.raw(text)} (${sql.raw(text)}) VALUES ('delete-all')`,
     sql`DELETE FROM pending WHERE slot = ${slot}`,
     sql`DELETE FROM fill WHERE slot = ${slot}`,
+    sql`DELETE FROM shop WHERE slot = ${slot}`,
   ];
 }

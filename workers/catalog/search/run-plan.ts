@@ -2,6 +2,7 @@ import { MATCH_END } from "../../../domain/search/count-facets.ts";
 import { type Plan, type Tier, tiersApart } from "../../../domain/search/plan-query.ts";
 import { byRank, docsAfter, type RankPlace, scoreOf } from "../../../domain/search/rank.ts";
 import { rankWords } from "../../../domain/search/rank-words.ts";
+import { hiddenFrom } from "../../../domain/search/search-filter.ts";
 import { type CountedFacet, facetNames, facetsToCount, hasFilter, nameFacets } from "./facet-counts.ts";
 import type { SearchAsk } from "./parse-search.ts";
 import type { SortPlace } from "./search-cursor.ts";
@@ -14,11 +15,10 @@ import {
   type Gathered,
   gather,
   type PriceBounds,
-  type SortedBy,
   type Statement,
-  sortedDocuments,
 } from "./search-statements.ts";
 import { ask, type Row, type Searching } from "./searching.ts";
+import { type SortedBy, sortedDocuments } from "./sorted-documents.ts";
 import { visible } from "./visible.ts";
 
 export type SearchPage = {
@@ -34,19 +34,19 @@ export type SearchPage = {
  * thousand are ranked here; then the cards of the page. Where there is more, the index finds the page itself, tier by tier.
  */
 export async function runPlan(searching: Searching, plan: Plan, asked: SearchAsk): Promise<SearchPage> {
-  const { tables, shelf } = searching;
-  const prices = boundsOf(asked, shelf.currency);
+  const { tables, priceShelves } = searching;
+  const prices = boundsOf(asked, priceShelves);
   const isRanked = asked.sort === "relevance";
   const own = asked.facets.filter((facet) => hasFilter(asked, facet));
   const byIndex = isRanked ? plan.tiers.filter(({ isOfWords }) => !isOfWords) : [];
 
   const [counted = [], ...rest] = await ask(searching, [
-    gather(tables, visible(plan.whole, asked, shelf), prices, {
+    gather(tables, visible(plan.whole, asked, searching), prices, {
       marks: asked.facets.length > own.length,
       words: isRanked,
     }),
     ...own.map((facet) =>
-      gather(tables, visible(plan.whole, asked, shelf, facet), facet === "price" ? null : prices, {
+      gather(tables, visible(plan.whole, asked, searching, facet), facet === "price" ? null : prices, {
         marks: true,
         words: false,
       }),
@@ -55,7 +55,7 @@ export async function runPlan(searching: Searching, plan: Plan, asked: SearchAsk
   ]);
   const gathered = counted[0] as unknown as Gathered;
   const isMany = gathered.matches > COUNTED_MAX;
-  const facets = facetsToCount(asked.facets, shelf.currency, counted, own, rest);
+  const facets = facetsToCount(asked.facets, priceShelves, counted, own, rest);
 
   const ranked =
     isRanked && !isMany
@@ -110,28 +110,26 @@ function inOrder(rows: readonly CardRow[], docs: readonly number[]): string[] {
 }
 
 function pageStatements(
-  { tables, shelf }: Searching,
+  searching: Searching,
   plan: Plan,
   asked: SearchAsk,
   prices: PriceBounds,
   isMany: boolean,
 ): Statement[] {
+  const { tables, shelf, priceShelves } = searching;
   if (isSorted(asked.sort)) {
-    const order = {
-      sort: asked.sort,
-      shelf: shelf.currency,
-      prices,
-      after: asked.after,
-      rows: asked.limit + 1,
-      isMany,
-    };
-    return [sortedDocuments(tables, visible(plan.whole, asked, shelf), order)];
+    const { sort, after, limit } = asked;
+    const order = { sort, shelves: priceShelves, prices, after, rows: limit + 1 };
+    // Where everything fits, the few that do not are what is looked for.
+    return isEverything(asked)
+      ? [sortedDocuments(tables, hiddenFrom(shelf.channel), { ...order, isMany: true, isRest: true })]
+      : [sortedDocuments(tables, visible(plan.whole, asked, searching), { ...order, isMany })];
   }
   // Of each tier the first documents behind the end of the page before.
   const end = asked.after && { score: Number(asked.after.key), doc: asked.after.doc };
   return tiersOf(plan, asked).map(({ relevance, match }) => {
     const doc = end ? (docsAfter(relevance, end) ?? Number.MAX_SAFE_INTEGER) : -1;
-    return firstDocuments(tables, visible(match, asked, shelf), prices, doc, asked.limit + 1);
+    return firstDocuments(tables, visible(match, asked, searching), prices, doc, asked.limit + 1);
   });
 }
 
@@ -165,7 +163,12 @@ function cutPage(
   return { cards: page.map(({ card }) => card), next: last ? { key: last.key, doc: last.doc } : null };
 }
 
-function boundsOf({ filter: { price } }: SearchAsk, shelf: string): PriceBounds {
+function boundsOf({ filter: { price } }: SearchAsk, shelves: readonly string[]): PriceBounds {
   if (price.min === null && price.max === null) return null;
-  return { shelf, min: price.min ?? 0, max: price.max ?? Number.MAX_SAFE_INTEGER };
+  return { shelves, min: price.min ?? 0, max: price.max ?? Number.MAX_SAFE_INTEGER };
+}
+
+function isEverything({ q, filter: { values, options, signals, price } }: SearchAsk): boolean {
+  const names = [...Object.keys(values), ...Object.keys(options), ...signals];
+  return (q ?? "").trim() === "" && names.length === 0 && price.min === null && price.max === null;
 }

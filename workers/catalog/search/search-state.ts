@@ -1,6 +1,6 @@
-import type { ShelfSettings } from "../../../domain/catalog/resolve-shelf.ts";
 import { languageOf } from "../../../domain/search/fold-word.ts";
 import { type Synonym, type Thesaurus, thesaurusOf } from "../../../domain/search/synonym.ts";
+import type { KnownShop } from "./known-shop.ts";
 import { STATE_KEEP_MS } from "./search-settings.ts";
 import type { Slot } from "./slots.ts";
 
@@ -8,7 +8,7 @@ import type { Slot } from "./slots.ts";
 export type SearchState = {
   slot: Slot;
   /** Null until the index has seen the shop's settings. */
-  shop: ShelfSettings | null;
+  shop: KnownShop | null;
   thesaurus: Thesaurus;
 };
 
@@ -20,7 +20,9 @@ export async function loadState(search: D1Database, nowMs: number): Promise<Sear
   if (remembered && nowMs - remembered.asOfMs < STATE_KEEP_MS) return remembered.state;
   const [serving, shop, synonyms] = await search.batch<{ slot: Slot; body: string; version: number }>([
     search.prepare("SELECT slot FROM generation WHERE state = 'serving'"),
-    search.prepare("SELECT body FROM shop"),
+    search.prepare(
+      "SELECT body FROM shop WHERE slot = (SELECT slot FROM generation WHERE state = 'serving')",
+    ),
     search.prepare("SELECT version, body FROM synonyms"),
   ]);
   const [row] = synonyms?.results ?? [];
@@ -36,7 +38,7 @@ export async function loadState(search: D1Database, nowMs: number): Promise<Sear
 }
 
 function makeState(settings: string | null, synonyms: string): Omit<SearchState, "slot"> {
-  const shop = settings === null ? null : (JSON.parse(settings) as ShelfSettings);
+  const shop = settings === null ? null : (JSON.parse(settings) as KnownShop);
   const languages = [...new Set((shop?.locales ?? []).map(languageOf))];
   return { shop, thesaurus: thesaurusOf(JSON.parse(synonyms) as Synonym[], languages) };
 }

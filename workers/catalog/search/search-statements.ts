@@ -1,20 +1,19 @@
 import type { Match } from "../../../domain/search/match.ts";
 import { matchExpression } from "../../../domain/search/match-expression.ts";
-import type { Sort } from "./parse-search.ts";
-import type { SortPlace } from "./search-cursor.ts";
+
 import { COUNTED_MAX } from "./search-settings.ts";
 import type { Tables } from "./slots.ts";
 
 /** A statement with its parameters. */
 export type Statement = { sql: string; values: (string | number)[] };
 
-/** Prices from and up to, on a shelf; null where any price will do, and none. */
-export type PriceBounds = { shelf: string; min: number; max: number } | null;
+/** Prices from and up to, on the first of the reader's shelves that has one; null where any price will do, and none. */
+export type PriceBounds = { shelves: readonly string[]; min: number; max: number } | null;
 
 export type CardRow = { doc: number; card: string; place: number | string };
 
 /**
- * SRC-5 The first documents after a number, in the order of numbers, which is that of popularity: as many rows are read as
+ * SRC-5 SRC-11 The first documents after a number, in the order of numbers, which is that of popularity: as many rows are read as
  * are answered, however many match.
  */
 export function firstDocuments(
@@ -84,81 +83,24 @@ export function anyDocument({ text }: Tables, match: Match): Statement {
   };
 }
 
-const ORDERS = {
-  newest: { column: "newest_ms", direction: "DESC" },
-  title: { column: "title_key", direction: "ASC" },
-  price: { column: "low", direction: "ASC" },
-  "-price": { column: "low", direction: "DESC" },
-} as const satisfies Partial<Record<Sort, unknown>>;
-export type SortedBy = keyof typeof ORDERS;
-
-/**
- * A page in another order than that of numbers. Few matches are all looked up and sorted. Of many, the order of the whole
- * shop is walked until the page is full (`isMany`): sooner done, since every hundredth product or more is one of them.
- */
-export function sortedDocuments(
-  tables: Tables,
-  match: Match,
-  {
-    sort,
-    shelf,
-    prices,
-    after,
-    rows,
-    isMany,
-  }: {
-    sort: SortedBy;
-    shelf: string;
-    prices: PriceBounds;
-    after: SortPlace | null;
-    rows: number;
-    isMany: boolean;
-  },
-): Statement {
-  const { text, document, price, card } = tables;
-  const { column, direction } = ORDERS[sort];
-  const isPrice = column === "low";
-  const source = isPrice ? price : document;
-  const comes = direction === "ASC" ? ">" : "<";
-  const expression = matchExpression(match);
-
-  const from = isMany
-    ? `${source} INDEXED BY ${source}_${indexOf(sort)}`
-    : `${text} CROSS JOIN ${source} ON ${source}.doc = ${text}.rowid`;
-  const matching = isMany
-    ? `${source}.doc IN (SELECT rowid FROM ${text} WHERE ${text} MATCH ?)`
-    : `${text} MATCH ?`;
-  const joined = isPrice ? "" : priceJoin(tables, prices, `${source}.doc`).sql;
-  const bounds = isPrice && prices ? "AND low BETWEEN ? AND ?" : "";
+/** The exact price, beside its step among the marks: one row at the most, on the first shelf that has one. */
+export function priceJoin({ text, price }: Tables, prices: PriceBounds, doc = `${text}.rowid`): Statement {
+  if (!prices) return { sql: "", values: [] };
+  const shelf = firstShelf(price, "priced", prices.shelves);
   return {
-    sql: `SELECT page.doc AS doc, page.place AS place, card FROM (
-        SELECT ${source}.doc AS doc, ${source}.${column} AS place FROM ${from} ${joined}
-        WHERE ${matching} ${isPrice ? `AND ${source}.shelf = ?` : ""} ${bounds}
-          ${after ? `AND (${source}.${column}, ${source}.doc) ${comes} (?, ?)` : ""}
-        ORDER BY ${source}.${column} ${direction}, ${source}.doc ${direction} LIMIT ?) AS page
-      CROSS JOIN ${card} ON ${card}.doc = page.doc
-      ORDER BY page.place ${direction}, page.doc ${direction}`,
-    values: [
-      ...(isPrice ? [] : priceJoin(tables, prices).values),
-      expression,
-      ...(isPrice ? [shelf] : []),
-      ...(isPrice && prices ? [prices.min, prices.max] : []),
-      ...(after ? [after.key, after.doc] : []),
-      rows,
-    ],
+    sql: `CROSS JOIN ${price} AS priced
+      ON priced.doc = ${doc} AND priced.low BETWEEN ? AND ? AND ${shelf.sql}`,
+    values: [prices.min, prices.max, ...shelf.values],
   };
 }
 
-function indexOf(sort: SortedBy): string {
-  if (sort === "newest") return "newest";
-  return sort === "title" ? "title" : "low";
-}
-
-/** The exact price, beside its step among the marks. */
-function priceJoin({ text, price }: Tables, prices: PriceBounds, doc = `${text}.rowid`) {
-  if (!prices) return { sql: "", values: [] };
+/** That a row of prices stands on the first of the shelves on which its document has one. */
+function firstShelf(price: string, row: string, shelves: readonly string[]): Statement {
+  const [narrow = "", own] = shelves;
+  if (own === undefined) return { sql: `${row}.shelf = ?`, values: [narrow] };
   return {
-    sql: `CROSS JOIN ${price} AS priced ON priced.doc = ${doc} AND priced.shelf = ? AND priced.low BETWEEN ? AND ?`,
-    values: [prices.shelf, prices.min, prices.max],
+    sql: `(${row}.shelf = ? OR (${row}.shelf = ? AND NOT EXISTS (
+      SELECT 1 FROM ${price} AS narrow WHERE narrow.doc = ${row}.doc AND narrow.shelf = ?)))`,
+    values: [narrow, own, narrow],
   };
 }

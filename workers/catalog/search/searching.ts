@@ -10,6 +10,8 @@ export type Searching = {
   state: SearchState;
   tables: Tables;
   shelf: Shelf;
+  /** Where this reader's prices stand, one after the other (domain/search/price-classes.ts). */
+  priceShelves: readonly string[];
   /** What it took: the budget that tests count. */
   cost: { questions: number; rowsRead: number };
 };

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
 import { product } from "../../../domain/catalog/product.fixture.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
-import { type Stored, storedCatalog } from "../../../tests/support/catalog/stored-catalog.ts";
+import { type Stored, storedCatalog } from "./stored-catalog.fixture.ts";
 
 let catalog: Stored;
 

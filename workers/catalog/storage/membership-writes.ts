@@ -6,13 +6,14 @@ import type { Write } from "../../../platform/d1/commit-together.ts";
 /** Of rule collections: pinned products stand at 1, 2, 3, …, the others behind them, newest first. */
 export const UNPINNED_FROM = 100_000_000_000_000;
 
-/** COL-1 The rule collections of a product are those that were decided now; it keeps its place in those it stays in. */
+/**
+ * COL-1 The rule collections of a product are those that were decided now, whichever a job has put it in meanwhile; it keeps its
+ * place in those it stays in.
+ */
 export function membershipWrites(
-  before: Product | null,
   after: Pick<Product, "id" | "createdAtMs">,
   memberships: readonly RuledMembership[],
 ): Write[] {
-  if (memberships.length === 0 && (before?.ruled ?? []).length === 0) return [];
   const rows = JSON.stringify(memberships);
   return [
     sql`DELETE FROM collection_product WHERE product_id = ${after.id}

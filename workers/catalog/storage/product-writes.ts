@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { SQL, sql } from "drizzle-orm";
 import type { RuledMembership } from "../../../domain/catalog/decide-memberships.ts";
 import { isInWindow } from "../../../domain/catalog/is-shown.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
@@ -31,7 +31,7 @@ export type DecidedVersion = {
  */
 export function productWrites(decided: DecidedVersion): Write[] {
   const { before, after, memberships, rulesRevision, history } = decided;
-  const topics = withCategoriesAbove(topicsOfChange(before, after));
+  const topics = topicsOf(after.id, topicsOfChange(before, after), rulesRevision);
   const { actorId } = history;
   const change = { kind: "product", entityId: after.id, topics, actorId, atMs: after.updatedAtMs } as const;
   const version = before
@@ -45,26 +45,35 @@ export function productWrites(decided: DecidedVersion): Write[] {
     ...variantWrites(before, after),
     ...pictureRows(before, after),
     ...collectionRows(before, after),
-    ...membershipWrites(before, after, memberships),
+    ...(rulesRevision > 0 ? membershipWrites(after, memberships) : []),
     ...categoryRows(before, after),
     ...translationRows(before, after),
     ...turnWrites(before, after, memberships),
     ...historyWrites(before, after, history),
-    ...moveListHeads(topics),
+    ...moveListHeads(topics instanceof SQL ? LAST_TOPICS : topics),
     ...bundleWrites(before, after, actorId),
   ];
 }
 
-/** CAT-9 A product that changes in a category changes in all above it. A query where there is any, for the tree decides. */
-function withCategoriesAbove(topics: readonly string[]): readonly string[] | SQL {
+/**
+ * CAT-9 A product that changes in a category changes in all above it: the tree decides. COL-1 And in every rule collection that
+ * it is in by now: a job may have put it there since it was read.
+ */
+function topicsOf(id: string, topics: readonly string[], rulesRevision: number): readonly string[] | SQL {
   const prefix = TOPICS.category("");
   const categories = topics.flatMap((topic) =>
     topic.startsWith(prefix) ? [topic.slice(prefix.length)] : [],
   );
-  if (categories.length === 0) return topics;
+  if (topics.length === 0 || (categories.length === 0 && rulesRevision === 0)) return topics;
   return sql`(SELECT json_group_array(topic) FROM (SELECT value AS topic FROM json_each(${JSON.stringify(topics)})
-    UNION SELECT ${prefix} || handle FROM ${aboveCategories(categories)}))`;
+    UNION SELECT ${prefix} || handle FROM ${aboveCategories(categories)}
+    UNION SELECT ${TOPICS.collection("")} || collection.handle FROM collection_product
+      JOIN collection ON collection.id = collection_product.collection_id
+      WHERE collection_product.product_id = ${id} AND collection.rules IS NOT NULL))`;
 }
+
+/** Of the row of the feed that was written last. */
+const LAST_TOPICS = sql`(SELECT topics FROM catalog_change ORDER BY seq DESC LIMIT 1)`;
 
 /** By its own names, so that a column and its value can't come apart. */
 function productRow(after: Product): Write {

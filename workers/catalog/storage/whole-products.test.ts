@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { attribute, product, variantFields } from "../../../domain/catalog/product.fixture.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
-import { type Stored, storedCatalog } from "../../../tests/support/catalog/stored-catalog.ts";
+import { decideVersion } from "./decide-version.ts";
+import { productWrites } from "./product-writes.ts";
+import { type Stored, storedCatalog } from "./stored-catalog.fixture.ts";
 
 let catalog: Stored;
 
@@ -104,6 +106,42 @@ describe("an edit", () => {
     await catalog.commit(made, { ...made, title: "First", version: 2 });
     expect(await catalog.commit(made, { ...made, title: "Late", version: 2 })).toBe("not_null");
     expect(await catalog.load(made.id)).toMatchObject({ title: "First" });
+  });
+});
+
+describe("COL-1 memberships", () => {
+  it("are those that were decided last, though a job put the product in since it was read", async () => {
+    const made = product({ version: 1 });
+    await catalog.makeCollection("linen", {
+      match: "all",
+      rules: [{ field: "tag", op: "is", value: "wool" }],
+    });
+    await catalog.commit(null, made);
+    const read = await catalog.load(made.id);
+    if (!read) throw new Error("the product is there");
+    catalog.rows(
+      "INSERT INTO collection_product (collection_id, product_id, position) VALUES ('coll_linen', 'prod_1', 1)",
+    );
+    await catalog.commit(read, { ...read, tags: [], version: 2 });
+    expect(await catalog.load(made.id)).toMatchObject({ ruled: [] });
+    const [last] = catalog.rows("SELECT topics FROM catalog_change ORDER BY seq DESC LIMIT 1");
+    expect(JSON.parse(String(last?.topics))).toContain("collection:linen");
+    expect(catalog.rows("SELECT topic FROM list_head WHERE topic = 'collection:linen'")).toHaveLength(1);
+  });
+
+  it("decided by rules that are no longer in force are not written", async () => {
+    const made = product({ version: 1 });
+    await catalog.makeCollection("linen", {
+      match: "all",
+      rules: [{ field: "tag", op: "is", value: "linen" }],
+    });
+    const decided = await decideVersion(catalog.database, null, made, {
+      cause: "edit",
+      actorId: "key_staff",
+    });
+    catalog.rows("UPDATE collection SET rules_revision = rules_revision + 1 WHERE handle = 'linen'");
+    expect(await catalog.commitWrites(productWrites(decided))).toBe("not_null");
+    expect(await catalog.load(made.id)).toBe(null);
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { product } from "../../../domain/catalog/product.fixture.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
-import { type Stored, storedCatalog } from "../../../tests/support/catalog/stored-catalog.ts";
+import { type Stored, storedCatalog } from "../storage/stored-catalog.fixture.ts";
 import { applyTurns, PRODUCTS_A_SLICE } from "./apply-turns.ts";
 
 const OPENS_MS = 1_800_000_000_000;

@@ -9,12 +9,16 @@ import { type Entry, entryOf, planSlice } from "./plan-slice.ts";
 import { type Group, readGroups } from "./read-groups.ts";
 import { StoredFile } from "./stored-file.ts";
 
-/** Of one slice: far below 30 s of CPU. What an invocation may ask of D1 ends it earlier, mostly (see plan-slice.ts). */
+/** Of one slice: far below 30 s of CPU. What an invocation may ask of D1 ends it earlier, mostly. */
 const PRODUCTS_MAX = 100;
 const BYTES_MAX = 1024 * 1024;
 
 /** IMP-3 Brings the products of a file into the shop, a few dozen a slice. */
-export const importProducts: JobKind = { kind: "import_products", runSlice };
+export const importProducts: JobKind = {
+  kind: "import_products",
+  sharesInvocation: true,
+  runSlice,
+};
 
 async function runSlice(context: JobContext, job: Job): Promise<SliceOutcome> {
   const { env } = context;

@@ -2,7 +2,7 @@ import type { Draft } from "../../../../domain/catalog/import/draft.ts";
 import type { Write } from "../../../../platform/d1/commit-together.ts";
 import { knownReferences } from "../../admin/known-references.ts";
 import { variantIdentities } from "../../admin/variant-identities.ts";
-import type { Job, JobContext, ReportLine } from "../../jobs/job-kind.ts";
+import { type Job, type JobContext, type ReportLine, WRITES_MAX } from "../../jobs/job-kind.ts";
 import { productWrites } from "../../storage/product-writes.ts";
 import { nameByTitle } from "../upsert/name-by-title.ts";
 import { type Planned, Planner, referencesOf } from "../upsert/plan-products.ts";
@@ -12,9 +12,6 @@ import { namesOf, slicePictures } from "./slice-pictures.ts";
 import { flawLines, pictureLines, remarkLines } from "./slice-report.ts";
 import { SliceTaxonomy } from "./slice-taxonomy.ts";
 import { softenReferences } from "./soften-references.ts";
-
-/** D1 takes 1,000 queries an invocation; some are for reading, and one product may need dozens. */
-const WRITES_MAX = 850;
 
 /** A product of a file, read or refused already. */
 export type Entry = { draft: Draft; lines: readonly ReportLine[]; isRefused: boolean };
@@ -62,7 +59,7 @@ export async function planSlice(
     if (entry.draft === cut) break;
     const decided = await decide(entry);
     const writes = isDryRun ? [] : decided.writes;
-    if (slice.taken > 0 && slice.writes.length + writes.length > WRITES_MAX) {
+    if (slice.taken > 0 && slice.writes.length + writes.length > writesMax) {
       claims.release(entry.draft);
       break;
     }

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { d1OnSqlite } from "../../../tests/support/search/d1-on-sqlite.ts";
-import { demoFacts, putDocuments, searchingIn } from "../../../tests/support/search/demo-index.ts";
-import { synonyms } from "../../../tools/demo-shop/synonyms.ts";
-import { locales } from "../../../tools/demo-shop/translations.ts";
-import { parseSearch } from "./parse-search.ts";
-import { searchProducts } from "./search-products.ts";
+import { synonyms } from "../../tools/demo-shop/synonyms.ts";
+import { locales } from "../../tools/demo-shop/translations.ts";
+import { parseSearch } from "../../workers/catalog/search/parse-search.ts";
+import { searchProducts } from "../../workers/catalog/search/search-products.ts";
+import { d1OnSqlite } from "../support/search/d1-on-sqlite.ts";
+import { demoFacts, putDocuments, searchingIn } from "../support/search/demo-index.ts";
 
 /**
  * SRC-5 Over the demo shop: what somebody types, and the product that must be among the first three. Nothing is tuned for
