@@ -11,7 +11,9 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{domain,contracts,platform,workers,tools,bench,tests/linearizability,tests/search}/**/*.test.ts"],
+          include: [
+            "{domain,contracts,platform,workers,tools,bench,tests/linearizability,tests/search}/**/*.test.ts",
+          ],
         },
       },
       {

@@ -27,6 +27,8 @@ CREATE TABLE fill (
   slot TEXT NOT NULL,
   what TEXT NOT NULL,
   after TEXT NOT NULL,
+  -- It was asked for while it was under way.
+  again INTEGER NOT NULL,
   PRIMARY KEY (slot, what)
 ) WITHOUT ROWID;
 

@@ -1,6 +1,7 @@
 import { asc, gt, max, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
+import { nudgeSearch } from "../search/nudge-search.ts";
 import { catalogChange } from "../tables-of-changes.ts";
 import { applyTurns } from "../turns/apply-turns.ts";
 import { FEED_ROWS_MAX, HEADS_DEADLINE_MS } from "./freshness.ts";
@@ -24,6 +25,7 @@ async function readNews(read: ReadContext, sinceSeq: number | null): Promise<Fee
   cost.d1 += 3;
   try {
     await applyTurns(env.DB, nowMs);
+    nudgeSearch(env, read.waitUntil);
     return (await ask(read, sinceSeq, nowMs)).news;
   } catch (error) {
     logEvent("warn", "catalog.turns_not_applied", describeError(error));

@@ -9,7 +9,7 @@ import { FILL_IDS_PER_SLICE } from "./search-settings.ts";
 import type { Slot, Tables } from "./slots.ts";
 
 /** Many products to look at again: `all`, or those that have a value of a facet, such as `collection:summer`. */
-export type Fill = { what: string; after: string };
+export type Fill = { what: string; after: string; again: boolean };
 
 export const ALL_PRODUCTS = "all";
 /** Those that some live price list has. */
@@ -17,27 +17,48 @@ export const LISTED_PRODUCTS = "listed";
 /** Those that a price list has, by its id. */
 export const OF_PRICE_LIST = "price_list";
 
-/**
- * What a change of the feed that names no products may touch. The products that a value was taken away from are found by
- * their documents, at once; those that have it, a page a slice.
- */
-export function beginFill(slot: Slot, tables: Tables, what: string): Write[] {
-  const [facet = "", value = ""] = splitWhat(what);
-  const expression = matchExpression(mark(markOf(facet, value)));
+/** One that is under way is not begun anew, but once more when it is done: whatever is asked often is done few times. */
+export function beginFill(slot: Slot, what: string): Write[] {
   return [
-    sql`INSERT INTO fill (slot, what, after) VALUES (${slot}, ${what}, '') ON CONFLICT DO UPDATE SET after = ''`,
-    ...([ALL_PRODUCTS, LISTED_PRODUCTS, OF_PRICE_LIST].includes(facet)
-      ? []
-      : [
-          sql`INSERT OR IGNORE INTO pending (slot, product_id) SELECT ${slot}, product_id FROM ${sql.raw(tables.text)}
-            CROSS JOIN ${sql.raw(tables.document)} ON doc = ${sql.raw(tables.text)}.rowid
-            WHERE ${sql.raw(tables.text)} MATCH ${expression}`,
-        ]),
+    sql`INSERT INTO fill (slot, what, after, again) VALUES (${slot}, ${what}, '', 0)
+      ON CONFLICT (slot, what) DO UPDATE SET again = 1 WHERE after <> ''`,
+  ];
+}
+
+/**
+ * How far a fill came with this page. With the first, all documents that have the value are looked at as well: products
+ * that it was taken away from are found by nothing else.
+ */
+export function fillWrites(slot: Slot, tables: Tables, fill: Fill | null, page: readonly string[]): Write[] {
+  if (!fill) return [];
+  const { what, after, again } = fill;
+  const last = page.length < FILL_IDS_PER_SLICE ? undefined : page.at(-1);
+  const here = sql`slot = ${slot} AND what = ${what}`;
+  const moved =
+    last !== undefined
+      ? sql`UPDATE fill SET after = ${last} WHERE ${here}`
+      : again
+        ? sql`UPDATE fill SET after = '', again = 0 WHERE ${here}`
+        : sql`DELETE FROM fill WHERE ${here}`;
+  return [...(after === "" ? haveValue(slot, tables, what) : []), moved];
+}
+
+function haveValue(slot: Slot, tables: Tables, what: string): Write[] {
+  const [facet, value] = splitWhat(what);
+  if ([ALL_PRODUCTS, LISTED_PRODUCTS, OF_PRICE_LIST].includes(facet)) return [];
+  const [text, document] = [sql.raw(tables.text), sql.raw(tables.document)];
+  return [
+    sql`INSERT OR IGNORE INTO pending (slot, product_id) SELECT ${slot}, product_id
+      FROM ${text} CROSS JOIN ${document} ON doc = ${text}.rowid
+      WHERE ${text} MATCH ${matchExpression(mark(markOf(facet, value)))}`,
   ];
 }
 
 /** The next page of a fill, by product id; fewer ids than a page has mean that it was the last. */
-export async function readFill(database: D1Database, { what, after }: Fill): Promise<string[]> {
+export async function readFill(
+  database: D1Database,
+  { what, after }: Pick<Fill, "what" | "after">,
+): Promise<string[]> {
   const [facet, value = ""] = splitWhat(what);
   const page = sql`ORDER BY id LIMIT ${FILL_IDS_PER_SLICE}`;
   const rows = drizzle(database).all<{ id: string }>(

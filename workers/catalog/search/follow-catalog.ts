@@ -1,14 +1,14 @@
 import { DEFAULT_LOCALE } from "../../../domain/catalog/resolve-shelf.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
 import { FEED_KEEP_MS } from "../reads/freshness.ts";
-import { ALL_PRODUCTS, beginFill, LISTED_PRODUCTS, readFill } from "./fill.ts";
+import { ALL_PRODUCTS, beginFill, fillWrites, LISTED_PRODUCTS, readFill } from "./fill.ts";
 import { commitGeneration, type Generation } from "./generation.ts";
 import { indexProducts } from "./index-products.ts";
 import { followShop, pricesAnew, shopWrites, speaksAnew } from "./known-shop.ts";
 import { loadFacts } from "./load-facts.ts";
 import { type Changes, readChanges } from "./read-changes.ts";
 import { DOCUMENT_FORM, SLICE_PRODUCTS } from "./search-settings.ts";
-import { fillWrites, loadWork, pendingWrites, type Work } from "./slot-work.ts";
+import { loadWork, pendingWrites, type Work } from "./slot-work.ts";
 import { tablesOf } from "./slots.ts";
 
 type Databases = { DB: D1Database; SEARCH: D1Database };
@@ -84,8 +84,8 @@ export async function followCatalog(
     },
     [
       ...pendingWrites(generation.slot, now, [...putOff, ...filled]),
-      ...fillWrites(generation.slot, work.fill, filled),
-      ...fills.flatMap((what) => beginFill(generation.slot, tables, what)),
+      ...fillWrites(generation.slot, tables, work.fill, filled),
+      ...fills.flatMap((what) => beginFill(generation.slot, what)),
       ...shopNews,
       ...indexed.writes,
     ],

@@ -70,9 +70,10 @@ function productOf(topic: string): string[] {
   return topic.startsWith(PRODUCT) ? [topic.slice(PRODUCT.length)] : [];
 }
 
-/** A brand, a type or a category is named with its kind; for anything else all products are looked at. */
+/** `brand:nordlys`, as the feed names it, is a fill of that name; for anything else all products are looked at. */
 function taxonomyFill(entityId: string): string {
-  const [kind = "", handle] = entityId.split(":");
-  const facet = { brand: FACETS.brand, product_type: FACETS.type, category: FACETS.category }[kind];
-  return facet && handle ? `${facet}:${handle}` : ALL_PRODUCTS;
+  const [kind = ""] = entityId.split(":");
+  return [FACETS.brand, FACETS.type, FACETS.category].some((facet) => facet === kind)
+    ? entityId
+    : ALL_PRODUCTS;
 }

@@ -37,7 +37,7 @@ export async function beginRebuild(
       sinceMs: nowMs,
       caughtUpAtMs: 0,
     },
-    [...emptySlot(other.slot, tables), ...beginFill(other.slot, tables, ALL_PRODUCTS)],
+    [...emptySlot(other.slot, tables), ...beginFill(other.slot, ALL_PRODUCTS)],
   );
 }
 

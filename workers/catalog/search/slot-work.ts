@@ -3,7 +3,7 @@ import type { Write } from "../../../platform/d1/commit-together.ts";
 import type { Fill } from "./fill.ts";
 import type { Generation } from "./generation.ts";
 import type { KnownShop } from "./known-shop.ts";
-import { FILL_IDS_PER_SLICE, SLICE_PRODUCTS } from "./search-settings.ts";
+import { SLICE_PRODUCTS } from "./search-settings.ts";
 
 /** What a slot has still to do, and what it knows of the shop. */
 export type Work = { pending: string[]; fill: Fill | null; shop: KnownShop | null };
@@ -11,14 +11,16 @@ export type Work = { pending: string[]; fill: Fill | null; shop: KnownShop | nul
 export async function loadWork(search: D1Database, { slot }: Generation): Promise<Work> {
   const [pending, fills, shop] = await search.batch<Record<string, string>>([
     search.prepare("SELECT product_id FROM pending WHERE slot = ? LIMIT ?").bind(slot, SLICE_PRODUCTS),
-    search.prepare("SELECT what, after FROM fill WHERE slot = ? LIMIT 1").bind(slot),
+    search.prepare("SELECT what, after, again FROM fill WHERE slot = ? LIMIT 1").bind(slot),
     search.prepare("SELECT body FROM shop WHERE slot = ?").bind(slot),
   ]);
   const [fill] = fills?.results ?? [];
   const [settings] = shop?.results ?? [];
   return {
     pending: (pending?.results ?? []).map(({ product_id: id }) => String(id)),
-    fill: fill ? { what: String(fill.what), after: String(fill.after) } : null,
+    fill: fill
+      ? { what: String(fill.what), after: String(fill.after), again: Number(fill.again) === 1 }
+      : null,
     shop: settings ? (JSON.parse(String(settings.body)) as KnownShop) : null,
   };
 }
@@ -38,16 +40,5 @@ export function pendingWrites(slot: string, done: readonly string[], coming: rea
             SELECT ${slot}, value FROM json_each(${JSON.stringify(coming)})`,
         ]
       : []),
-  ];
-}
-
-/** A fill goes on behind its last id; one that came to its end is over, unless it began anew meanwhile. */
-export function fillWrites(slot: string, fill: Fill | null, filled: readonly string[]): Write[] {
-  if (!fill) return [];
-  const last = filled.at(-1);
-  if (last === undefined || filled.length < FILL_IDS_PER_SLICE)
-    return [sql`DELETE FROM fill WHERE slot = ${slot} AND what = ${fill.what} AND after = ${fill.after}`];
-  return [
-    sql`UPDATE fill SET after = ${last} WHERE slot = ${slot} AND what = ${fill.what} AND after = ${fill.after}`,
   ];
 }

@@ -26,7 +26,7 @@ export type PlannedSlice = {
 
 /** IMP-3 Decides a slice of a file from the catalog as it is now. All that follows from it is in `writes`. */
 export async function planSlice(
-  { env, nowMs }: JobContext,
+  { env, nowMs, writesMax = WRITES_MAX }: JobContext,
   job: Job,
   said: readonly Entry[],
   isDryRun: boolean,
