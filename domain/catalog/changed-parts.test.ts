@@ -12,6 +12,7 @@ it.each<[string, Product | null, Product, string[]]>([
   ["nothing when only title and prices change", active, { ...active, title: "Shirt" }, []],
   ["nothing when it is hidden", active, product({ status: "draft" }), []],
   ["what is renamed", active, { ...active, variants: [{ ...small, sku: "SHIRT-S" }, medium] }, ["var_0"]],
+  ["what comes back by itself", { ...active, variants: [small] }, active, ["var_1"]],
   ["what is removed", active, { ...active, variants: [small] }, ["var_1"]],
   ["all of it when it is archived", active, archived, ["var_0", "var_1"]],
   ["and when it comes back", archived, active, ["var_0", "var_1"]],

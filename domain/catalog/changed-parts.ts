@@ -6,9 +6,11 @@ import type { Product } from "./product.ts";
  */
 export function changedParts(before: Product | null, after: Product): string[] {
   if (!before) return [];
-  const present = new Map(after.variants.map((variant) => [variant.id, variant]));
+  const earlier = new Map(before.variants.map(({ id, sku }) => [id, sku]));
+  const present = new Map(after.variants.map(({ id, sku }) => [id, sku]));
   const isTurned = (before.status === "archived") !== (after.status === "archived");
-  return before.variants
-    .filter(({ id, sku }) => isTurned || present.get(id)?.sku !== sku)
-    .map(({ id }) => id);
+  // Of those that are here only now, a restore has brought some back.
+  return [...new Set([...earlier.keys(), ...present.keys()])].filter(
+    (id) => isTurned || earlier.get(id) !== present.get(id),
+  );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { archiveProduct } from "./archive-product.ts";
 import { composeProduct, type NewProduct } from "./compose-product.ts";
 import { identities, KNOWN, newProduct, product, variantFields } from "./product.fixture.ts";
 import type { Component, NamedComponent, Product, VariantFields } from "./product.ts";
@@ -152,5 +153,28 @@ describe("a bundle is refused", () => {
     expect(
       flawsOf(revise(before, { variants: [renamed, { ...rest, components: made("2 TEE-S + 1 MUG") }] })),
     ).toEqual(['variants/1/components/0/sku no variant has the SKU "TEE-S"']);
+  });
+});
+
+describe("what a bundle holds of its own product", () => {
+  const heldBy = (bundle: Product) =>
+    bundle.variants[1]?.components.map(({ sku, isArchived }) => [sku, isArchived]);
+
+  it("goes and comes back with it", () => {
+    const archived = archiveProduct(stored(), 9_000);
+    expect(heldBy(archived)).toEqual([
+      ["TEE-S", true],
+      ["MUG", false],
+    ]);
+    const again = revise(archived, { status: "active" });
+    expect(again.ok && heldBy(again.value)).toEqual([
+      ["TEE-S", false],
+      ["MUG", false],
+    ]);
+    const born = compose([small, set(made("2 TEE-S + 1 MUG"))], { status: "archived" });
+    expect(born.ok && heldBy(born.value)).toEqual([
+      ["TEE-S", true],
+      ["MUG", false],
+    ]);
   });
 });

@@ -23,7 +23,7 @@ export function composeProduct(
   if (flaws.length > 0) return refuse(flaws);
 
   const drafts = fields.variants.map((variant) => ({ ...variant, ...identify() }));
-  const variants = resolveComponents(drafts, known.variants);
+  const variants = resolveComponents(drafts, known.variants, fields.status === "archived");
   const publishedAtMs = publishedAt(null, fields, nowMs);
   const times = { publishedAtMs, createdAtMs: nowMs, updatedAtMs: nowMs };
   return ok(tidyProduct({ ...fields, variants, id, version: 1, ruled: [], ...times }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { composeProduct, type NewProduct } from "./compose-product.ts";
-import { PRODUCT_BYTES_MAX, TRANSLATIONS_LENGTH_MAX } from "./find-detail-flaws.ts";
+import { PRODUCT_BYTES_MAX, RICH_TEXT_LENGTH_MAX, TRANSLATIONS_LENGTH_MAX } from "./find-detail-flaws.ts";
 import { identities, KNOWN, newProduct, variantFields } from "./product.fixture.ts";
 import type { Translation } from "./translation.ts";
 
@@ -84,6 +84,16 @@ describe("a product can't have", () => {
       "longer translations than the limit",
       { translations: { de: translation({ description: "x".repeat(TRANSLATIONS_LENGTH_MAX) }) } },
       "translations",
+    ],
+    [
+      "a rich text that is too long once it is escaped",
+      { descriptionHtml: "<".repeat(RICH_TEXT_LENGTH_MAX / 4 + 1) },
+      "description_html",
+    ],
+    [
+      "a translated one neither",
+      { translations: { de: translation({ descriptionHtml: "<".repeat(RICH_TEXT_LENGTH_MAX / 4 + 1) }) } },
+      "translations/de/description_html",
     ],
     [
       // A character of three bytes counts as three.

@@ -7,6 +7,9 @@ export const PRODUCT_BYTES_MAX = 1_000_000;
 /** Of all translations together, serialised, in UTF-16 units. */
 export const TRANSLATIONS_LENGTH_MAX = 200_000;
 
+/** Of a rich text as it is kept, in UTF-16 units: escaping makes it up to four times as long as it was sent. */
+export const RICH_TEXT_LENGTH_MAX = 50_000;
+
 type Whole = ProductFields & { readonly variants: readonly VariantFields[] };
 
 /** CAT-1 What a product says besides options and prices: its window, pictures of variants, relations and sizes. */
@@ -51,8 +54,30 @@ export function findDetailFlaws(product: Whole, ownId: string | null): Flaw[] {
           },
         ]
       : []),
+    ...richTextFlaws(product),
     ...sizeFlaws(product),
   ];
+}
+
+/** What was read can be sent back. */
+function richTextFlaws({ descriptionHtml, translations }: Whole): Flaw[] {
+  const texts = [
+    { at: ["description_html"], html: descriptionHtml },
+    ...Object.entries(translations).map(([locale, translation]) => ({
+      at: ["translations", locale, "description_html"],
+      html: translation.descriptionHtml,
+    })),
+  ];
+  return texts.flatMap(({ at, html }) =>
+    html === null || html.length <= RICH_TEXT_LENGTH_MAX
+      ? []
+      : [
+          {
+            at,
+            detail: `is ${html.length} characters long as it is kept, and ${RICH_TEXT_LENGTH_MAX} are allowed`,
+          },
+        ],
+  );
 }
 
 function sizeFlaws(product: Whole): Flaw[] {

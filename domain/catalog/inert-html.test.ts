@@ -18,12 +18,17 @@ describe("CAT-11 rich text keeps", () => {
       '<a href="https://example.com/a?b=1&amp;c=2" rel="noopener">there</a>',
     ],
     ["<a href='/sizes'>sizes</a>", '<a href="/sizes" rel="noopener">sizes</a>'],
-    ['<td colspan="2" style="x">a</td>', '<td colspan="2">a</td>'],
+    [
+      '<table><tr><td colspan="2" style="x">a</td></tr></table>',
+      '<table><tr><td colspan="2">a</td></tr></table>',
+    ],
     [
       "Salt &amp; pepper &eacute; &#233; 3 < 4 & 5 > 2",
       "Salt &amp; pepper &eacute; &#233; 3 &lt; 4 &amp; 5 &gt; 2",
     ],
     ["قميص <b>كتان</b>", "قميص <b>كتان</b>"],
+    [`<a href='mailto:a"b<c>@x'>mail</a>`, '<a href="mailto:a%22b%3Cc%3E@x" rel="noopener">mail</a>'],
+    ["<dl><dt>Cut<dd>Wide</dl>", "<dl><dt>Cut<dd>Wide</dd></dt></dl>"],
   ])("%s", (given, kept) => {
     expect(inertHtml(given)).toBe(kept);
   });
@@ -50,6 +55,9 @@ describe("CAT-11 rich text loses", () => {
     ["<a href='//evil.example'>x</a>", "<a>x</a>"],
     ["<a href='/\\evil.example'>x</a>", "<a>x</a>"],
     ["<a href='https://user:pass@evil.example'>x</a>", "<a>x</a>"],
+    ["<a href='/.//evil.example'>x</a>", "<a>x</a>"],
+    ["<a href='/a/..//evil.example'>x</a>", "<a>x</a>"],
+    [`<a href="/${"é".repeat(900)}">x</a>`, "<a>x</a>"],
     ['<a href="https://x.example/&quot; onclick=&quot;alert(1)">x</a>', "<a>x</a>"],
     [
       "<a href='https://x.example/\"><script>1</script>'>x</a>",
@@ -57,6 +65,10 @@ describe("CAT-11 rich text loses", () => {
     ],
     ["<a><a>x</a>", "<a>x</a>"],
     ["</p></div>x", "x"],
+    // Without a list or table of their own around them, browsers close those of the page.
+    ["<li>x</li>", "x"],
+    ["<ul></ul><li>x", "<ul></ul>x"],
+    ["<td>x</td><tr><dd>y", "xy"],
     ["<p/<b>x", "&lt;p/<b>x</b>"],
     ["<<script>alert(1)//<</script>", "&lt;"],
   ])("%s", (given, kept) => {
@@ -82,6 +94,7 @@ const fragment = fc.constantFrom(
     "colspan",
   ],
   ...["<a href=", "<p>", "</p>", "<script>", "</script>", "<br>", "&lt;", "&#60;", "x", "é", "ا"],
+  ...["<ul>", "<li>", "</ul>", "<table>", "<td>", "</table>", "<a href='mailto:", "<a href='/.//", "'>"],
 );
 const markup = fc
   .array(fc.oneof({ weight: 4, arbitrary: fragment }, fc.string({ maxLength: 5 })))
@@ -108,6 +121,17 @@ describe("CAT-11 whatever is written", () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it.each([
+    `/?${"&".repeat(1_990)}`,
+    `/${"ü".repeat(330)}`,
+    'mailto:a"b',
+    "https://x.example/?a=1&b=2&copy=3",
+  ])("the longest address comes out the same: %.40s", (address) => {
+    const inert = inertHtml(`<a href='${address}'>x</a>`);
+    expect(inert).toMatch(/^<a href="/);
+    expect(inertHtml(inert)).toBe(inert);
   });
 
   it("an address can only be opened", () => {

@@ -17,6 +17,14 @@ const SAID_AS = new Map([
   ["del", "s"],
   ["strike", "s"],
 ]);
+/** Where they may be: anywhere else a browser would close a list or table of the page that the text is put into. */
+const WITHIN = new Map<string, readonly string[]>(
+  [
+    { names: ["li"], around: ["ul", "ol"] },
+    { names: ["dt", "dd"], around: ["dl"] },
+    { names: ["caption", "thead", "tbody", "tfoot", "tr", "th", "td"], around: ["table"] },
+  ].flatMap(({ names, around }) => names.map((name) => [name, around] as const)),
+);
 const DEPTH_MAX = 50;
 
 /**
@@ -38,12 +46,17 @@ export function inertHtml(html: string): string {
       if (from >= 0) out += closed(open.splice(from));
     } else if (VOID.has(name)) {
       out += `<${name}>`;
-    } else if (KEPT.has(name) && open.length < DEPTH_MAX && !(name === "a" && open.includes("a"))) {
+    } else if (KEPT.has(name) && open.length < DEPTH_MAX && fits(name, open)) {
       open.push(name);
       out += `<${name}${attributesOf(name, piece.attributes)}>`;
     }
   }
   return out + closed(open);
+}
+
+function fits(name: string, open: readonly string[]): boolean {
+  if (name === "a") return !open.includes("a");
+  return WITHIN.get(name)?.some((parent) => open.includes(parent)) ?? true;
 }
 
 function closed(names: readonly string[]): string {

@@ -11,7 +11,7 @@ const SKIPPED = new Set([
 ]);
 
 /** Bounded, so that no input makes each `<` look at all the rest. */
-const TAG = /<(\/?)([A-Za-z][A-Za-z0-9]{0,31})((?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,500})>/y;
+const TAG = /<(\/?)([A-Za-z][A-Za-z0-9]{0,31})((?:[^<>"']|"[^"]{0,10000}"|'[^']{0,10000}'){0,500})>/y;
 const ATTRIBUTE = /([A-Za-z][A-Za-z-]{0,31})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
 
 /**

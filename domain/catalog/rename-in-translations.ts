@@ -9,19 +9,16 @@ export function renameInTranslations(
   after: readonly Identified[],
 ): Product["translations"] {
   const skuOf = new Map(after.map(({ id, sku }) => [id, sku]));
-  const renamed = before.flatMap(({ id, sku }) => {
-    const now = skuOf.get(id);
-    return now === undefined || now === sku ? [] : [[sku, now] as const];
-  });
-  if (renamed.length === 0) return translations;
+  // Undefined of one that is removed: another may have its SKU now, but not its title.
+  const names = new Map(before.map(({ id, sku }) => [sku, skuOf.get(id)]));
+  if ([...names].every(([sku, now]) => now === undefined || now === sku)) return translations;
 
-  const names = new Map(renamed);
   return Object.fromEntries(
     Object.entries(translations).map(([locale, translation]) => {
-      const variants = Object.entries(translation.variants).map(([sku, title]) => [
-        names.get(sku) ?? sku,
-        title,
-      ]);
+      const variants = Object.entries(translation.variants).flatMap(([sku, title]) => {
+        const now = names.get(sku);
+        return now === undefined ? [] : [[now, title] as const];
+      });
       return [locale, { ...translation, variants: Object.fromEntries(variants) }];
     }),
   );

@@ -60,7 +60,7 @@ export function decideRevision(
   ];
   if (flaws.length > 0) return refuse(saysVariants ? flaws : flaws.map(asFlawOfOptions));
 
-  const variants = resolveComponents(drafts, references.variants);
+  const variants = resolveComponents(drafts, references.variants, edited.status === "archived");
   const next: Product = tidyProduct({ ...edited, variants });
   if (sameValue(next, product)) return ok(product);
   const publishedAtMs = publishedAt(product, next, nowMs);

@@ -50,6 +50,43 @@ describe("a reader's words", () => {
     expect(shownIn("constructor")).toBe(tee);
   });
 
+  it("tell options and values apart, or are the product's own", () => {
+    const texts = (size: string, s: string) => ({
+      ...nothing,
+      options: { Size: { name: size, values: { S: s, M: "Mittel" } }, Cut: { name: "Form", values: {} } },
+    });
+    const cut = product({
+      options: [...tee.options, { name: "Cut", values: ["Wide"] }],
+      variants: tee.variants.map((variant) => ({ ...variant, options: { ...variant.options, Cut: "Wide" } })),
+      translations: { de: texts("Form", "Klein"), fr: texts("Taille", "Mittel"), nl: texts("Cut", "Klein") },
+    });
+    const optionsIn = (locale: string) => {
+      const { options, variants } = translateProduct(cut, [locale]);
+      return [options.map(({ name, values }) => [name, ...values]), variants[0]?.options];
+    };
+    expect(optionsIn("de")).toEqual([
+      [
+        ["Size", "Klein", "Mittel"],
+        ["Cut", "Wide"],
+      ],
+      { Size: "Klein", Cut: "Wide" },
+    ]);
+    expect(optionsIn("fr")).toEqual([
+      [
+        ["Taille", "S", "M"],
+        ["Form", "Wide"],
+      ],
+      { Taille: "S", Form: "Wide" },
+    ]);
+    expect(optionsIn("nl")).toEqual([
+      [
+        ["Cut", "Klein", "Mittel"],
+        ["Form", "Wide"],
+      ],
+      { Cut: "Klein", Form: "Wide" },
+    ]);
+  });
+
   it("leave prices, SKUs and ids as they are", () => {
     const ids = (shown: typeof tee) => shown.variants.map(({ id, sku, prices }) => [id, sku, prices]);
     expect(ids(shownIn("de-AT"))).toEqual(ids(tee));
@@ -82,6 +119,24 @@ describe("a translation of a variant", () => {
       { ...medium, id: "var_1", sku: "TEE-S" },
     ];
     expect(revise({ variants: swapped })).toEqual({ "TEE-M": "Klein" });
+  });
+
+  it("is not another one's who gets the SKU of a variant that is removed", () => {
+    const said = { de: { ...nothing, variants: { "TEE-S": "Klein", "TEE-M": "Mittel" } } };
+    const both = product({ translations: said });
+    const edit = { variants: [{ ...small, id: "var_0", sku: "TEE-M" }] };
+    const revised = reviseProduct(both, edit, KNOWN, identities(), 5_000);
+    expect(revised).toMatchObject({ value: { translations: { de: { variants: { "TEE-M": "Klein" } } } } });
+    const fresh = {
+      variants: [
+        { ...small, id: "var_0", sku: "NEW" },
+        { ...medium, id: "var_1", sku: "TEE-S" },
+      ],
+    };
+    const moved = reviseProduct(both, fresh, KNOWN, identities(), 5_000);
+    expect(moved).toMatchObject({
+      value: { translations: { de: { variants: { NEW: "Klein", "TEE-S": "Mittel" } } } },
+    });
   });
 
   it("goes with the variant that is removed", () => {

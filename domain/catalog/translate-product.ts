@@ -14,9 +14,7 @@ export function translateProduct<Translated extends Product>(
   );
   if (known.length === 0) return product;
 
-  const nameOf = (option: string) => first(known, ({ options }) => own(options, option)?.name) ?? option;
-  const nameOfValue = (option: string, value: string) =>
-    first(known, ({ options }) => own(own(options, option)?.values ?? {}, value)) ?? value;
+  const words = wordsOf(product.options, known);
   return {
     ...product,
     title: first(known, ({ title }) => title) ?? product.title,
@@ -24,20 +22,44 @@ export function translateProduct<Translated extends Product>(
     descriptionHtml: first(known, ({ descriptionHtml }) => descriptionHtml) ?? ownRichText(product, known),
     seo: translateSeo(product.seo, known),
     options: product.options.map(({ name, values }) => ({
-      name: nameOf(name),
-      values: values.map((value) => nameOfValue(name, value)),
+      name: words.get(name)?.name ?? name,
+      values: values.map((value) => words.get(name)?.values.get(value) ?? value),
     })),
     variants: product.variants.map((variant) => ({
       ...variant,
       title: first(known, ({ variants }) => own(variants, variant.sku)) ?? variant.title,
       options: Object.fromEntries(
         Object.entries(variant.options).map(([option, value]) => [
-          nameOf(option),
-          nameOfValue(option, value),
+          words.get(option)?.name ?? option,
+          words.get(option)?.values.get(value) ?? value,
         ]),
       ),
     })),
   };
+}
+
+/** What options and their values are called, by what the product calls them. */
+function wordsOf(options: Product["options"], known: readonly Translation[]) {
+  const names = distinct(
+    options.map(({ name }) => name),
+    (name) => first(known, (translation) => own(translation.options, name)?.name),
+  );
+  return new Map(
+    options.map(({ name, values }) => {
+      const translate = (value: string) =>
+        first(known, (translation) => own(own(translation.options, name)?.values ?? {}, value));
+      return [name, { name: names.get(name) ?? name, values: distinct(values, translate) }] as const;
+    }),
+  );
+}
+
+/** The texts in other words; in their own where two would be called the same, and nobody could tell them apart. */
+function distinct(
+  texts: readonly string[],
+  translate: (text: string) => string | undefined,
+): ReadonlyMap<string, string> {
+  const translated = new Map(texts.map((text) => [text, translate(text) ?? text]));
+  return new Set(translated.values()).size === translated.size ? translated : new Map();
 }
 
 /** None beside a plain text that was translated: shoppers would be shown one in two languages. */

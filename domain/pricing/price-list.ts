@@ -31,7 +31,7 @@ export const PRICE_LIST_LIMITS = {
   listsMax: 500,
   /** Of one variant in one list. */
   tiersMax: 20,
-  /** At which the prices of one variant may change, over all lists: a cart keeps them all. */
+  /** At which the prices of one variant may change, over all lists, its own at 1 among them: a cart keeps them all. */
   quantitiesMax: 50,
   /** Of one variant, over all lists. */
   rowsOfVariantMax: 1_000,

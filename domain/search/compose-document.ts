@@ -1,5 +1,5 @@
 import type { FacetValue, LocalText, ProductFacts, SearchDocument } from "./document.ts";
-import { CHANNEL, FACETS, LIMITED } from "./facets.ts";
+import { CHANNEL, FACETS, type FacetFamily, familyOf, LIMITED } from "./facets.ts";
 import { foldWord, languageOf } from "./fold-word.ts";
 import { markOf } from "./mark-of.ts";
 import { normaliseText } from "./normalise-text.ts";
@@ -27,8 +27,7 @@ export function composeDocument(facts: ProductFacts): SearchDocument {
   const [own] = texts;
   const titles = texts.map(titleParts);
   const names = namesOf(facts, texts);
-  const values = valuesOf(facts);
-  const facetMarks = values.map(({ facet, value }) => markOf(facet, value));
+  const values = [...facts.facets, { facet: FACETS.availability, value: facts.signal, title: facts.signal }];
 
   return {
     productId: facts.productId,
@@ -44,13 +43,19 @@ export function composeDocument(facts: ProductFacts): SearchDocument {
       variants: facts.variants.length,
       signal: facts.signal,
     },
-    facetMarks: facetMarks.join(" "),
+    facetMarks: marksByFamily(values),
     text: {
       title: distinct(titles.map((parts) => parts.join(" "))).join(` ${TITLE_END} `),
       code: distinct([...codesOf(facts.codes), ...titles.map(wholeTitle)]).join(" "),
       label: labelText(texts, names),
       body: bodyText(texts),
-      mark: [EVERYTHING, ...facetMarks, ...variantMarks(facts.variants), ...channelMarks(facts)].join(" "),
+      mark: [
+        EVERYTHING,
+        ...values.map(({ facet, value }) => markOf(facet, value)),
+        ...facts.prices.map(({ shelf, low }) => markOf(FACETS.price(shelf), String(priceStep(low)))),
+        ...variantMarks(facts.variants),
+        ...channelMarks(facts),
+      ].join(" "),
     },
     prices: facts.prices,
     terms: termsOf(texts, names),
@@ -73,15 +78,11 @@ function namesOf({ facets }: ProductFacts, texts: readonly LocalText[]): Name[] 
   );
 }
 
-function valuesOf({ facets, signal, prices }: ProductFacts): FacetValue[] {
-  return [
-    ...facets,
-    { facet: FACETS.availability, value: signal, title: signal },
-    ...prices.map(({ shelf, low }) => {
-      const step = String(priceStep(low));
-      return { facet: FACETS.price(shelf), value: step, title: step };
-    }),
-  ];
+function marksByFamily(values: readonly FacetValue[]): SearchDocument["facetMarks"] {
+  const families = Map.groupBy(values, ({ facet }) => familyOf(facet));
+  const of = (family: FacetFamily) =>
+    (families.get(family) ?? []).map(({ facet, value }) => markOf(facet, value)).join(" ");
+  return { names: of("names"), tags: of("tags"), options: of("options"), others: of("others") };
 }
 
 /** Most products are on show everywhere, and say nothing of it. */

@@ -1,4 +1,5 @@
 import type { Signal } from "../inventory/signal.ts";
+import type { FacetFamily } from "./facets.ts";
 
 /** A product's words in one locale. */
 export type LocalText = {
@@ -47,7 +48,7 @@ export type SearchDocument = {
   readonly titleKey: string;
   readonly card: DocumentCard;
   /** Marks of the values that are counted, apart by spaces. */
-  readonly facetMarks: string;
+  readonly facetMarks: Readonly<Record<FacetFamily, string>>;
   readonly text: {
     readonly title: string;
     readonly code: string;

@@ -16,8 +16,8 @@ CREATE TABLE `product_version` (
 	`restored_from` integer,
 	`actor_id` text NOT NULL,
 	`at_ms` integer NOT NULL,
-	`body` text NOT NULL,
 	`length` integer NOT NULL,
+	`body` text NOT NULL,
 	PRIMARY KEY(`product_id`, `version`),
 	FOREIGN KEY (`product_id`) REFERENCES `product`(`id`) ON UPDATE no action ON DELETE no action
 );

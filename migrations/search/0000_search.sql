@@ -75,15 +75,23 @@ CREATE TABLE document_a (
   product_id TEXT NOT NULL UNIQUE,
   fingerprint TEXT NOT NULL,
   newest_ms INTEGER NOT NULL,
-  title_key TEXT NOT NULL,
-  facet_marks TEXT NOT NULL,
-  -- Of titles and names, for ranking.
-  words TEXT NOT NULL
+  title_key TEXT NOT NULL
 );
 CREATE INDEX document_a_newest ON document_a (newest_ms, doc);
 CREATE INDEX document_a_title ON document_a (title_key, doc);
 
--- What answers show. Apart, so that whoever ranks and counts a thousand documents reads few pages.
+-- For ranking, the words of titles and names; for counting, the marks of facets by family. Apart from what answers show, so
+-- that whoever looks at a thousand documents reads few pages.
+CREATE TABLE document_facts_a (
+  doc INTEGER PRIMARY KEY,
+  words TEXT NOT NULL,
+  names TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  options TEXT NOT NULL,
+  others TEXT NOT NULL
+);
+
+-- What answers show.
 CREATE TABLE document_card_a (
   doc INTEGER PRIMARY KEY,
   card TEXT NOT NULL
@@ -119,15 +127,23 @@ CREATE TABLE document_b (
   product_id TEXT NOT NULL UNIQUE,
   fingerprint TEXT NOT NULL,
   newest_ms INTEGER NOT NULL,
-  title_key TEXT NOT NULL,
-  facet_marks TEXT NOT NULL,
-  -- Of titles and names, for ranking.
-  words TEXT NOT NULL
+  title_key TEXT NOT NULL
 );
 CREATE INDEX document_b_newest ON document_b (newest_ms, doc);
 CREATE INDEX document_b_title ON document_b (title_key, doc);
 
--- What answers show. Apart, so that whoever ranks and counts a thousand documents reads few pages.
+-- For ranking, the words of titles and names; for counting, the marks of facets by family. Apart from what answers show, so
+-- that whoever looks at a thousand documents reads few pages.
+CREATE TABLE document_facts_b (
+  doc INTEGER PRIMARY KEY,
+  words TEXT NOT NULL,
+  names TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  options TEXT NOT NULL,
+  others TEXT NOT NULL
+);
+
+-- What answers show.
 CREATE TABLE document_card_b (
   doc INTEGER PRIMARY KEY,
   card TEXT NOT NULL

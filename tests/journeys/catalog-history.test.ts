@@ -27,7 +27,7 @@ const restore = (id: string, version: number, headers: Record<string, string> = 
   catalog.ask(`/v1/admin/products/${id}/versions/${version}/restore`, { method: "POST", headers });
 const price = [{ amount: 1999, currency: "EUR" }];
 const sizes = (...names: string[]) => ({
-  options: [{ name: "Size", values: ["S", "M", "L"] }],
+  options: [{ name: "Size", values: ["S", "M", "L", "XL"] }],
   variants: names.map((size) => ({
     sku: `HIS-${size}`,
     title: size,
@@ -159,16 +159,48 @@ describe("HIS-1 a version that is restored", () => {
     await catalog.patch(cup.id, {
       variants: [{ id: cup.variants[0]?.id, sku: "CUP-2", title: "Cup", prices: price }],
     });
+    const shown = async (version: number) =>
+      (
+        (await (await catalog.ask(`/v1/admin/products/${made.id}/versions/${version}`)).json()) as {
+          product: { variants: unknown };
+        }
+      ).product.variants;
+    for (const version of [1, 2, 3])
+      expect(await shown(version)).toMatchObject([{ components: [{ sku: "CUP-2", is_archived: false }] }]);
+
     const restored = await productOf(await restore(made.id, 1));
     expect(restored).toMatchObject({
       title: made.title,
       variants: [{ components: [{ sku: "CUP-2", quantity: 4 }] }],
     });
+    expect((await restore(made.id, 1)).headers.get("etag")).toBe('"4"');
     expect((await versionsOf(made.id)).data.map(({ cause }) => cause)).toEqual([
       "restore",
       "component",
       "edit",
       "edit",
     ]);
+  });
+
+  it("brings back what bundles of others are made of, and they hear of it", async () => {
+    const parts = await catalog.create(newTee(sizes("L", "XL")));
+    const set = await catalog.create(
+      newTee({
+        variants: [
+          { sku: "SET-HIS", title: "Set", prices: price, components: [{ sku: "HIS-L", quantity: 2 }] },
+        ],
+      }),
+    );
+    await catalog.patch(parts.id, sizes("XL"));
+    const present = async () => productOf(await catalog.ask(`/v1/admin/products/${set.id}`));
+    expect(await present()).toMatchObject({
+      version: 2,
+      variants: [{ components: [{ is_archived: true }] }],
+    });
+    await restore(parts.id, 1);
+    expect(await present()).toMatchObject({
+      version: 3,
+      variants: [{ components: [{ is_archived: false }] }],
+    });
   });
 });

@@ -339,6 +339,12 @@ describe("a reader", () => {
     expect(await cards("pos")).toContain("Hemd");
     expect(await cards("web")).not.toContain("Hemd");
 
+    const escaped = await catalog.ask(`/v1/admin/products/${tee.id}/translations/de`, {
+      method: "PUT",
+      body: { title: "Hemd", description_html: "<".repeat(20_000) },
+    });
+    expect(await problemOf(escaped)).toMatchObject({ status: 400, at: ["/description_html"] });
+
     const gone = await catalog.ask(`/v1/admin/products/${tee.id}/translations/de`, { method: "DELETE" });
     expect(gone.status).toBe(200);
     const again = await catalog.ask(`/v1/admin/products/${tee.id}/translations/de`, { method: "DELETE" });

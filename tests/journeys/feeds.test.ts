@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Job } from "../../contracts/http/admin/job.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
+import { publishFeeds } from "../../workers/catalog/feeds/publish-feeds.ts";
+import { newJob } from "../../workers/catalog/jobs/start-job.ts";
 import { problemOf } from "../support/catalog/answers.ts";
 import { newTee, SETTINGS } from "../support/catalog/fixtures.ts";
 import { endOf } from "../support/catalog/import-file.ts";
@@ -28,6 +30,15 @@ async function publish(): Promise<Job> {
   const answer = await catalog.ask("/v1/admin/feeds/refresh", { method: "POST" });
   expect(answer.status).toBe(202);
   return (await endOf(catalog, Job.parse(await answer.json()).id)).job;
+}
+
+async function settingsNow(): Promise<{ body: object; version: number }> {
+  const {
+    version,
+    updated_at: _,
+    ...body
+  } = (await (await catalog.ask("/v1/admin/settings")).json()) as { version: number; updated_at: string };
+  return { body, version };
 }
 
 describe("before the settings name a storefront", () => {
@@ -109,6 +120,30 @@ describe("what is published", () => {
       expect((await textOf("google-merchant.xml")).trimEnd()).toMatch(/<\/rss>$/);
     await again;
     expect((await read("google-merchant.xml")).headers.get("etag")).not.toBe(etag);
+  });
+
+  it("ends, and leaves what there is, when the settings change while a market's file is written", async () => {
+    const { body, version } = await settingsNow();
+    let job = newJob({ kind: publishFeeds.kind, input: {}, actorId: "system" }, Date.now());
+    for (const file of [1, 2, 3]) {
+      const done = await publishFeeds.runSlice({ env: catalog.env, nowMs: Date.now() }, job);
+      expect(done).toMatchObject({ kind: "went_on", cursor: { file } });
+      job = { ...job, step: job.step + 1, cursor: "cursor" in done ? done.cursor : null };
+    }
+    await catalog.putSettings({ ...body, markets: [] });
+    expect(await publishFeeds.runSlice({ env: catalog.env, nowMs: Date.now() }, job)).toMatchObject({
+      kind: "failed",
+      failure: { code: "settings_changed" },
+    });
+    await catalog.putSettings(body);
+    expect((await settingsNow()).version).toBe(version + 2);
+  });
+
+  it("is nothing where the shop has no web channel", async () => {
+    const { body } = await settingsNow();
+    await catalog.putSettings({ ...body, channels: [{ handle: "pos", title: "Counter" }] });
+    expect(await publish()).toMatchObject({ status: "failed", failure: { code: "channel_missing" } });
+    await catalog.putSettings(body);
   });
 
   it.each([

@@ -116,6 +116,19 @@ describe("a shopper is shown", () => {
     expect((await detail(handle)).variants[0]?.price_tiers).toHaveLength(2);
   });
 
+  it("no availability of what another channel alone sells", async () => {
+    const here = await catalog.create();
+    const there = await catalog.create(newTee({ channels: ["pos"] }));
+    const ids = [here, there].map(({ variants }) => variants[0]?.id ?? "").sort();
+    const shownTo = async (channel: string) => {
+      const answer = await catalog.read(`/availability?variant_ids=${ids.join()}`, { channel });
+      const { data } = (await answer.json()) as { data: { variant_id: string }[] };
+      return data.map(({ variant_id }) => variant_id);
+    };
+    expect(await shownTo("pos")).toEqual(ids);
+    expect(await shownTo("web")).toEqual([here.variants[0]?.id]);
+  });
+
   it("no price for less than can be had, and one where only lists have any", async () => {
     const variants = [{ sku: "LISTED-ONLY", title: "One size", prices: [] }];
     const { id, handle } = await catalog.create(newTee({ variants }));
@@ -291,6 +304,22 @@ describe("a reader is refused", () => {
 });
 
 describe("PRC-6 an answer", () => {
+  it("is found in every channel, whatever else in the catalog's addresses it is called after", async () => {
+    const { handle } = await catalog.create();
+    const channels = ["web", "pos", "media", "feeds", "products"].map((name) => ({
+      handle: name,
+      title: name,
+    }));
+    await catalog.putSettings({ ...PRICE_SETTINGS, channels });
+    await headsMoved();
+    for (const { handle: channel } of channels) {
+      for (const path of [`/products/${handle}`, "/products", "/collections"])
+        expect([channel, path, (await catalog.read(path, { channel })).status]).toEqual([channel, path, 200]);
+    }
+    await catalog.putSettings(PRICE_SETTINGS);
+    await headsMoved();
+  });
+
   it("says in which language it is", async () => {
     const { handle } = await catalog.create();
     const languageOf = async (reader: Reader) =>

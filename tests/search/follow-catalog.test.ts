@@ -9,7 +9,11 @@ import type { KnownShop } from "../../workers/catalog/search/known-shop.ts";
 import { parseSearch, type SearchAsk } from "../../workers/catalog/search/parse-search.ts";
 import { beginRebuild } from "../../workers/catalog/search/rebuild-index.ts";
 import { searchProducts } from "../../workers/catalog/search/search-products.ts";
-import { OLD_SLOT_KEEP_MS, SLICE_PRODUCTS } from "../../workers/catalog/search/search-settings.ts";
+import {
+  FILL_IDS_PER_SLICE,
+  OLD_SLOT_KEEP_MS,
+  SLICE_PRODUCTS,
+} from "../../workers/catalog/search/search-settings.ts";
 import { tablesOf } from "../../workers/catalog/search/slots.ts";
 import { d1OnSqlite } from "../support/search/d1-on-sqlite.ts";
 import { searchingIn } from "../support/search/demo-index.ts";
@@ -176,6 +180,23 @@ describe("SRC-8 following the catalog", () => {
     await until("caught_up");
     expect(await found("allotment")).toEqual(["prod_1"]);
     expect(await found("gnome", "&collection=garden")).toEqual([]);
+  });
+
+  it("does a long fill that is asked for all the time once more, and not from its beginning each time", async () => {
+    for (let index = 0; index <= FILL_IDS_PER_SLICE; index += 1) put(`prod_${index}`, `Kettle ${index}`);
+    await until("caught_up");
+    run("UPDATE product SET title = 'Pot ' || id");
+    change("taxonomy", "unknown:thing");
+    await follow();
+    for (let times = 0; times < 5; times += 1) {
+      change("taxonomy", "unknown:thing");
+      await follow();
+    }
+    expect(SEARCH.sqlite.prepare("SELECT count(*) AS n FROM fill").get()?.n).toBe(1);
+    await until("caught_up");
+    expect((await serving()).documents).toBe(FILL_IDS_PER_SLICE + 1);
+    expect(await found("pot", "&limit=1")).toHaveLength(1);
+    expect(await found("kettle")).toEqual([]);
   });
 
   it("looks at everything again after it slept longer than the feed is kept", async () => {

@@ -27,6 +27,7 @@ describe("the generator", () => {
     const options = Map.groupBy(products, (product) => product.options.length);
     expect([...options.keys()].sort()).toEqual([0, 1, 2]);
     for (const some of options.values()) expect(some.length).toBeGreaterThan(COUNT / 10);
+    expect(new Set(products.map((product) => product.brand_title)).size).toBe(400);
     expect(new Set(products.map(({ status }) => status))).toEqual(new Set(["active", "draft"]));
   });
 });

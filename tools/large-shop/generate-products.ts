@@ -63,7 +63,7 @@ function productOf(index: number, seed: number, leaves: readonly Category[]): La
 
   const [quality, material, thing] = [pick(QUALITIES), pick(MATERIALS), pick(THINGS)];
   const number = index.toString(36).padStart(4, "0");
-  const brand = `${pick(QUALITIES)} & ${pick(MATERIALS)} ${Math.floor(random() * BRANDS_MAX)}`;
+  const brand = brandOf(Math.floor(random() * BRANDS_MAX));
   const category = pick(leaves);
   const amount = pricePoint(random());
   const kind = random();
@@ -95,6 +95,12 @@ function productOf(index: number, seed: number, leaves: readonly Category[]): La
       barcode: barcodeOf(index, place),
     })),
   };
+}
+
+/** No two numbers below 400 have one name. */
+function brandOf(number: number): string {
+  const [quality, material] = [QUALITIES[number % QUALITIES.length], MATERIALS[number % MATERIALS.length]];
+  return `${quality} & ${material} ${Math.floor(number / QUALITIES.length) + 1}`;
 }
 
 function leavesOf(categories: readonly Category[]): Category[] {

@@ -24,6 +24,8 @@ export type CatalogEnv = {
   PICTURES_FROM?: string;
   /** For tests: how many products a slice of an import takes, in place of 100. */
   IMPORT_SLICE_PRODUCTS?: string;
+  /** How many writes a slice of a job may make, where the account's limits are not the usual ones: jobs/job-kind.ts. */
+  JOB_WRITES_MAX?: string;
   /** For tests: when a job counts as standing still, in place of the 90 seconds of jobs/nudge-jobs.ts. */
   JOB_STILL_MS?: string;
 };

@@ -15,10 +15,10 @@ export const productVersion = sqliteTable(
     restoredFrom: integer("restored_from"),
     actorId: text("actor_id").notNull(),
     atMs: integer("at_ms").notNull(),
+    /** Of the body, in UTF-16 units. Before it, so that reading it reads no pages of the body. */
+    length: integer().notNull(),
     /** Of a turn, or of a component that changed, what the version before it said. */
     body: text({ mode: "json" }).$type<StoredVersion>().notNull(),
-    /** Of the body, in UTF-16 units. */
-    length: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.productId, table.version] })],
 );

@@ -12,6 +12,6 @@ export function refuseTaken(flaws: readonly Flaw[]): ProblemError {
 }
 
 function showFlaw({ at, detail }: Flaw): { pointer: string; detail: string } {
-  const parts = at.map((part) => String(part).replaceAll("~", "~0").replaceAll("/", "~1"));
-  return { pointer: `/${parts.join("/")}`, detail };
+  const parts = at.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  return { pointer: parts.join(""), detail };
 }

@@ -1,4 +1,5 @@
 import type * as routes from "../../../contracts/http/admin/product-version-routes.ts";
+import type { Flaw } from "../../../domain/catalog/flaw.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
 import { reviseProduct } from "../../../domain/catalog/revise-product.ts";
 import { etagOf } from "../../../platform/http/etag.ts";
@@ -53,7 +54,7 @@ async function edit(
       const known = await knownReferences(env.DB, {});
       const translations = revise(before.translations);
       const decided = reviseProduct(before, { translations }, known, identify, nowMs);
-      if (!decided.ok) throw refuseFlaws(decided.refusal);
+      if (!decided.ok) throw refuseFlaws(decided.refusal.map(asFlawOfBody));
       return decided.value;
     },
   });
@@ -62,4 +63,9 @@ async function edit(
     body: showProduct(product),
     headers: { etag: etagOf(product.version) },
   } as const;
+}
+
+/** Who says the texts of one locale sees no others: `/translations/de/title` is their `/title`. */
+function asFlawOfBody({ at, detail }: Flaw): Flaw {
+  return { at: at[0] === "translations" ? at.slice(2) : at, detail };
 }

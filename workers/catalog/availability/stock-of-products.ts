@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import { type Availability, availabilityOf, type StockPart } from "../../../domain/catalog/availability.ts";
 import { SCARCEST_FIRST, type Signal } from "../../../domain/inventory/signal.ts";
+import { shownIn } from "../reads/shown-in.ts";
 import { availability, variantPart } from "../tables-of-stock.ts";
 
 /** What the variants of products are made of, and what is known of that stock. `chosen` is a subquery of product ids. */
@@ -9,12 +10,12 @@ export function stockOfProductsQuery(db: DrizzleD1Database, chosen: SQL) {
   return stockQuery(db).where(inArray(variantPart.productId, chosen));
 }
 
-/** The same of these variants, as far as shoppers see them. */
-export function stockOfVariantsQuery(db: DrizzleD1Database, variantIds: readonly string[]) {
+/** The same of these variants, as far as shoppers of this sales channel see them. */
+export function stockOfVariantsQuery(db: DrizzleD1Database, variantIds: readonly string[], channel: string) {
   return stockQuery(db).where(
     and(
       inArray(variantPart.variantId, sql`(SELECT value FROM json_each(${JSON.stringify(variantIds)}))`),
-      sql`EXISTS (SELECT 1 FROM product WHERE product.id = variant_part.product_id AND product.is_shown = 1)`,
+      sql`EXISTS (SELECT 1 FROM product WHERE product.id = variant_part.product_id AND ${shownIn(channel)})`,
     ),
   );
 }

@@ -61,6 +61,32 @@ describe("COL-1 judging all products", () => {
     expect(members()).toBe(60);
   });
 
+  it("takes fewer of those with many variants, so that a slice fits into a Worker", async () => {
+    const [variant] = product().variants;
+    if (!variant) throw new Error("the fixture has variants");
+    const sizes = Array.from({ length: 250 }, (_, at) => `${at}`);
+    await make(9, (at) => ({
+      options: [{ name: "Size", values: sizes }],
+      variants: sizes.map((size) => ({
+        ...variant,
+        ...{ id: `var_${at}_${size}`, itemId: `inv_${at}_${size}`, sku: `T-${at}-${size}` },
+        options: { Size: size },
+      })),
+    }));
+    await catalog.makeCollection("linen", LINEN);
+    const done: number[] = [];
+    let next = job;
+    for (let slices = 0; slices < 10; slices++) {
+      const slice = await judge(next);
+      expect(await catalog.commitWrites(slice.writes)).toBe("committed");
+      done.push(slice.done);
+      if (slice.kind === "done") break;
+      next = { ...next, cursor: slice.cursor, done: slice.done };
+    }
+    expect(done).toEqual([4, 8, 9]);
+    expect(members()).toBe(9);
+  });
+
   it("changes nothing the second time", async () => {
     await make(5);
     await catalog.makeCollection("linen", LINEN);

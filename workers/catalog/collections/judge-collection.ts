@@ -10,8 +10,9 @@ import { categoryProduct } from "../tables-of-taxonomy.ts";
 import { JUDGE_COLLECTION } from "./judge-again.ts";
 import { type Judged, judgementWrites, noteJudged } from "./judgement-writes.ts";
 
-/** Whole products, of up to 250 variants each. */
 const PRODUCTS_A_SLICE = 100;
+/** Each with up to 30 prices. The first product of a slice is judged however many it has. */
+const VARIANTS_A_SLICE = 1_000;
 
 const Input = z.strictObject({ collection: z.string() });
 /** Which rules the products up to here were judged by. */
@@ -36,9 +37,10 @@ async function runSlice({ env, nowMs }: JobContext, job: Job): Promise<SliceOutc
   const revision = found.rulesRevision;
   const cursor = readCursor(job, revision);
   const begins = { done: cursor.afterId === "" ? 0 : job.done, total: all?.products ?? null };
-  const judged = await judge(env.DB, { id: found.id, handle, rules: found.rules }, cursor.afterId, nowMs);
+  const { ids, isLast } = await chooseProducts(env.DB, cursor.afterId);
+  const judged = await judge(env.DB, { id: found.id, handle, rules: found.rules }, ids, nowMs);
 
-  const last = judged.at(-1)?.productId;
+  const last = ids.at(-1);
   const common = {
     counts: { judged: judged.length },
     done: begins.done + judged.length,
@@ -46,7 +48,7 @@ async function runSlice({ env, nowMs }: JobContext, job: Job): Promise<SliceOutc
     report: [],
   } satisfies Partial<SliceDone>;
   const seen = { id: found.id, handle, revision };
-  if (judged.length < PRODUCTS_A_SLICE || last === undefined) {
+  if (isLast || last === undefined) {
     const writes = [...judgementWrites(seen, judged, nowMs), ...noteJudged(seen, nowMs)];
     return { ...common, kind: "done", cursor: null, writes };
   }
@@ -65,19 +67,37 @@ function readCursor(job: Job, revision: number): Cursor {
   return cursor?.revision === revision ? cursor : { revision, afterId: "" };
 }
 
-async function judge(
+/** The next products by id, as many as a Worker has room for. Those that are made meanwhile are judged by who makes them. */
+async function chooseProducts(
   database: D1Database,
-  judging: { id: string; handle: string; rules: RuleSet },
   afterId: string,
-  nowMs: number,
-): Promise<Judged[]> {
-  const db = drizzle(database);
-  const chosen = sql`${db
-    .select({ id: product.id })
+): Promise<{ ids: string[]; isLast: boolean }> {
+  const next = await drizzle(database)
+    .select({
+      id: product.id,
+      variants: sql<number>`(SELECT count(*) FROM variant WHERE variant.product_id = product.id)`,
+    })
     .from(product)
     .where(gt(product.id, afterId))
     .orderBy(asc(product.id))
-    .limit(PRODUCTS_A_SLICE)}`;
+    .limit(PRODUCTS_A_SLICE);
+  let variants = 0;
+  const fitting = next.findIndex((found, index) => {
+    variants += found.variants;
+    return index > 0 && variants > VARIANTS_A_SLICE;
+  });
+  const ids = (fitting < 0 ? next : next.slice(0, fitting)).map(({ id }) => id);
+  return { ids, isLast: fitting < 0 && next.length < PRODUCTS_A_SLICE };
+}
+
+async function judge(
+  database: D1Database,
+  judging: { id: string; handle: string; rules: RuleSet },
+  ids: readonly string[],
+  nowMs: number,
+): Promise<Judged[]> {
+  const db = drizzle(database);
+  const chosen = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
   const [categories, ...rows] = await db.batch([
     db
       .select({ productId: categoryProduct.productId, category: categoryProduct.category })

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { DEFAULT_CHANNEL } from "../../../domain/catalog/resolve-shelf.ts";
 import { randomDigits } from "../../../platform/ids/mint.ts";
 import type { Job, JobContext, JobKind, SliceOutcome } from "../jobs/job-kind.ts";
 import { filesOfJob } from "../jobs/store-report.ts";
+import { shelfSettings } from "../shelf-settings.ts";
 import { loadSettings } from "../storage/load-settings.ts";
 import { composeMerchantPart } from "./merchant-part.ts";
 import { readStorefront } from "./read-storefront.ts";
@@ -16,6 +18,8 @@ const Cursor = z.object({
   after: z.string(),
   /** Of a sitemap, which takes so many pages a file. */
   number: z.int(),
+  /** The version of the settings that all files follow: they say which ones there are. */
+  settings: z.int(),
 });
 type Cursor = z.infer<typeof Cursor>;
 
@@ -32,12 +36,21 @@ async function runSlice({ env }: JobContext, job: Job): Promise<SliceOutcome> {
   const settings = await loadSettings(env.DB);
   const storefront = settings && readStorefront(settings.body);
   if (!storefront) {
-    const detail = "The settings name no storefront, so there are no pages to list.";
-    return { kind: "failed", failure: { code: "storefront_missing", detail } };
+    return failed("storefront_missing", "The settings name no storefront, so there are no pages to list.");
   }
+  if (!shelfSettings(settings.body).channels.includes(DEFAULT_CHANNEL))
+    return failed(
+      "channel_missing",
+      `Feeds are of the channel ${DEFAULT_CHANNEL}, which the shop does not have.`,
+    );
 
   const markets = [null, ...(settings.body.markets ?? []).map(({ handle }) => handle)];
-  const cursor: Cursor = job.cursor === null ? { file: 0, after: "", number: 1 } : Cursor.parse(job.cursor);
+  const { version } = settings;
+  const cursor: Cursor =
+    job.cursor === null ? { file: 0, after: "", number: 1, settings: version } : Cursor.parse(job.cursor);
+  // A file that is half of one market and half of another is nobody's: the next hour begins anew.
+  if (cursor.settings !== version)
+    return failed("settings_changed", "The settings changed meanwhile: publish again.");
   const place = { database: env.DB, storefront, after: cursor.after, number: cursor.number };
   const part =
     cursor.file === 0
@@ -57,8 +70,8 @@ async function runSlice({ env }: JobContext, job: Job): Promise<SliceOutcome> {
   return {
     kind: isDone ? "done" : "went_on",
     cursor: part.isEnd
-      ? { file: cursor.file + 1, after: "", number: 1 }
-      : { file: cursor.file, after: part.after, number: cursor.number + 1 },
+      ? { file: cursor.file + 1, after: "", number: 1, settings: version }
+      : { file: cursor.file, after: part.after, number: cursor.number + 1, settings: version },
     counts: { entries: part.entries },
     done: job.done + part.entries,
     total: null,
@@ -68,4 +81,8 @@ async function runSlice({ env }: JobContext, job: Job): Promise<SliceOutcome> {
     ],
     report: [],
   };
+}
+
+function failed(code: string, detail: string): SliceOutcome {
+  return { kind: "failed", failure: { code, detail } };
 }

@@ -6,7 +6,7 @@ import { loadJob } from "./load-job.ts";
 import { nudgeJob, standsStill } from "./nudge-jobs.ts";
 import { showJob } from "./show-job.ts";
 
-/** A job as it is now. Whoever waits for one that stands still gets it going: locally no cron does. */
+/** JOB-2 A job as it is now. Whoever waits for one that stands still gets it going: locally no cron does. */
 export async function getJob(call: Call<typeof spec, CatalogEnv>): Promise<Reply<typeof spec>> {
   const { params, env } = call;
   const job = await loadJob(env.DB, params.id);

@@ -32,7 +32,7 @@ export async function runSlice(
   env: CatalogEnv,
   id: string,
   step: number,
-  writesMax = WRITES_MAX,
+  writesMax = writesOf(env),
 ): Promise<SliceRun> {
   const job = await loadJob(env.DB, id);
   if (job?.status !== "running" || job.step !== step) return { kind: "over" };
@@ -47,6 +47,10 @@ export async function runSlice(
     });
     return noteTry(env, job, error);
   }
+}
+
+function writesOf({ JOB_WRITES_MAX }: CatalogEnv): number {
+  return JOB_WRITES_MAX === undefined ? WRITES_MAX : Number(JOB_WRITES_MAX);
 }
 
 async function decideAndCommit(env: CatalogEnv, job: Job, writesMax: number): Promise<SliceRun> {

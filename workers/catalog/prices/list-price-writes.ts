@@ -53,10 +53,13 @@ export function removePricesWrites(prices: SQL, { listId, actorId, atMs }: Edit)
   ];
 }
 
-/** How many prices each variant would have with these: the rows of a query over `crowd`. */
+/**
+ * How many prices each variant would have with these: the rows of a query over `crowd`. Single units are always one of its
+ * quantities: its own price is theirs.
+ */
 export function crowdsWith(prices: readonly SentPrice[], listId: string): SQL {
   const rows = sentRows(prices);
-  return sql`(SELECT variant_id, sum(list_id = ${listId}) AS tiers, count(DISTINCT min_quantity) AS quantities,
+  return sql`(SELECT variant_id, sum(list_id = ${listId}) AS tiers, 1 + count(DISTINCT nullif(min_quantity, 1)) AS quantities,
       count(*) AS rows_in_all
     FROM (SELECT variant_id, list_id, min_quantity FROM list_price
         WHERE variant_id IN (SELECT sent.variant_id FROM ${rows} AS sent)

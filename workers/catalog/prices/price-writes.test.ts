@@ -150,13 +150,26 @@ describe("prices that are put into a list", () => {
     for (let list = 2; list <= 4; list += 1) {
       const other = { ...LIST, id: `plist_${list}`, handle: `sale-${list}` };
       commit(priceListWrites(null, other, "key_staff"));
-      const tiers = Array.from({ length: list === 4 ? 10 : 20 }, (_, index) =>
+      const tiers = Array.from({ length: list === 4 ? 9 : 20 }, (_, index) =>
         price("TEE", list * 100 + index),
       );
       expect(commit(putPricesWrites(tiers, { ...EDIT, listId: other.id }))).toBe("committed");
     }
-    expect(put(price("TEE", 1))).toBe("refused");
+    expect(put(price("TEE", 2))).toBe("refused");
     expect(put(price("TEE", 200))).toBe("committed");
+  });
+
+  it("leave one of the 50 to single units, which the variant's own price may have", () => {
+    for (let list = 2; list <= 4; list += 1) {
+      const other = { ...LIST, id: `plist_${list}`, handle: `sale-${list}` };
+      commit(priceListWrites(null, other, "key_staff"));
+      const tiers = Array.from({ length: list === 4 ? 9 : 20 }, (_, index) =>
+        price("TEE", list * 100 + index),
+      );
+      expect(commit(putPricesWrites(tiers, { ...EDIT, listId: other.id }))).toBe("committed");
+    }
+    expect(put(price("TEE", 2))).toBe("refused");
+    expect(put(price("TEE", 1))).toBe("committed");
   });
 });
 

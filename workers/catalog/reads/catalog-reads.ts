@@ -62,12 +62,14 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
       }
 
       const url = new URL(request.url);
-      const [first, ...rest] = url.pathname.slice(1).split("/").map(decodeSegment);
-      if (first === "feeds")
-        return await getFeed(request, this.env, onlyOf(rest), url.searchParams.get("origin"));
-      if (first === "media") return await getMedia(request, this.env, onlyOf(rest));
+      const segments = url.pathname.slice(1).split("/").map(decodeSegment);
+      // A channel may be called `media` too: what is on a shelf has more segments.
+      const [first, name = "", ...more] = segments;
+      if (more.length === 0 && first === "feeds")
+        return await getFeed(request, this.env, name, url.searchParams.get("origin"));
+      if (more.length === 0 && first === "media") return await getMedia(request, this.env, name);
       if (!mayDo(actor, "store")) throw problem("scope_missing", { members: { required_scope: "store" } });
-      return await this.#answer(request, [first ?? "", ...rest], url.searchParams);
+      return await this.#answer(request, segments, url.searchParams);
     } catch (error) {
       return answerError(asPassing(error), request.headers.get("x-request-id") ?? "none");
     }
@@ -91,9 +93,8 @@ export class CatalogReads extends WorkerEntrypoint<CatalogEnv> {
     const reading = await readingOf(read, segments.slice(SHELF_SEGMENTS), shelf, query);
     const found = await findAnswer(read, reading);
     if (!found) throw problem("not_found");
-    const { isStale } = found;
-    const expanded = query.has("expand") ? await expandRelated(read, found.answer, shelf) : found.answer;
-    const answer = fields ? await cutAnswer(expanded, fields) : expanded;
+    const { answer: whole, isStale } = query.has("expand") ? await expandRelated(read, found, shelf) : found;
+    const answer = fields ? await cutAnswer(whole, fields) : whole;
 
     const headers = {
       etag: answer.etag,
@@ -120,7 +121,7 @@ async function readingOf(
   if (resource === "availability" && handle === undefined) {
     const { variant_ids: ids } = parsed(routes.listAvailability.request.query, query);
     const shows = showsUnits(await currentSettings(read));
-    return listAvailability([...new Set(ids.split(","))].sort(), shows);
+    return listAvailability([...new Set(ids.split(","))].sort(), shelf.channel, shows);
   }
   if (resource !== "products") throw problem("not_found");
   if (handle !== undefined) {
@@ -169,12 +170,6 @@ function decodeSegment(segment: string): string {
   } catch {
     throw problem("not_found");
   }
-}
-
-function onlyOf(rest: readonly string[]): string {
-  const [only, ...others] = rest;
-  if (only === undefined || others.length > 0) throw problem("not_found");
-  return only;
 }
 
 /** Reads depend on the database alone: whatever it fails with, the same request may succeed later. */

@@ -76,6 +76,16 @@ describe("with the database up", () => {
     expect(state.reads).toBe(2);
   });
 
+  it("asks again when the clock was set back", async () => {
+    const { state, ask, wait } = begin();
+    await ask();
+    wait(-MINUTE_MS);
+    expect(await ask()).toBe("fresh");
+    wait(KEEP_MS - 600);
+    expect(await ask()).toBe("fresh");
+    expect(state.reads).toBe(2);
+  });
+
   it("asks once for all who come at the same moment after a silence", async () => {
     const { state, ask, wait } = begin();
     await ask();

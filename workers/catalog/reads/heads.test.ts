@@ -44,10 +44,17 @@ it("never goes back when reads of the feed come home in the wrong order", () => 
   known.learn({ seq: 11, changes: [change(11, "handle:tee")] }, 2_000);
 
   expect(known.seq).toBe(12);
-  expect(known.ageMs(3_500)).toBe(500);
+  expect(known.ageMs(3_500)).toBe(1_500);
   expect(known.isCurrent({ asOfSeq: 11, topics: ["handle:tee"] })).toBe(false);
 });
 
 it("counts its age from when the feed was asked", () => {
   expect(heads().ageMs(1_700)).toBe(700);
+});
+
+it("is of no age to be believed in once the clock was set back, until the feed is asked again", () => {
+  const known = heads();
+  expect(known.ageMs(400)).toBe(Number.POSITIVE_INFINITY);
+  known.learn({ seq: 11, changes: [] }, 400);
+  expect(known.ageMs(500)).toBe(100);
 });

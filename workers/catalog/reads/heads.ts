@@ -27,8 +27,9 @@ export class Heads {
     return this.#seq;
   }
 
+  /** A clock that was set back makes nothing young again. */
   ageMs(nowMs: number): number {
-    return nowMs - this.#asOfMs;
+    return nowMs < this.#asOfMs ? Number.POSITIVE_INFINITY : nowMs - this.#asOfMs;
   }
 
   /** `askedAtMs` is when the read began: everything committed before that is in it. */
@@ -42,7 +43,8 @@ export class Heads {
       }
     }
     this.#seq = latest;
-    this.#asOfMs = Math.max(askedAtMs, this.#asOfMs);
+    // Not the later of two that overlapped: to count as older than it is does no harm, and clocks are set back.
+    this.#asOfMs = askedAtMs;
   }
 
   /** Whether no known change came after what was made. */

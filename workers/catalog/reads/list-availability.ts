@@ -9,15 +9,19 @@ import type { Reading } from "./find-answer.ts";
 
 type Body = z.input<(typeof spec)["responses"][200]["content"]["application/json"]["schema"]>;
 
-/** Of these variants those that shoppers see, with what is known of their stock. Ids are sorted, each once. */
-export function listAvailability(variantIds: readonly string[], showsUnits: boolean): Reading {
+/** Of these variants those that this channel shows, with what is known of their stock. Ids are sorted, each once. */
+export function listAvailability(
+  variantIds: readonly string[],
+  channel: string,
+  showsUnits: boolean,
+): Reading {
   return {
-    key: `availability ${showsUnits ? "units " : ""}${variantIds.join()}`,
+    key: `availability ${channel} ${showsUnits ? "units " : ""}${variantIds.join()}`,
     locate: null,
 
     async load(read) {
       const db = askReplica(read);
-      const [seq, rows] = await db.batch([asOfSeqQuery(db), stockOfVariantsQuery(db, variantIds)]);
+      const [seq, rows] = await db.batch([asOfSeqQuery(db), stockOfVariantsQuery(db, variantIds, channel)]);
       const availability = assembleAvailability(rows, showsUnits);
       const shown = variantIds.filter((id) => rows.some(({ variantId }) => variantId === id));
       const products = new Set(rows.map(({ productId }) => productId));

@@ -23,7 +23,7 @@ const memory = {
   absences: new Memo<true>(heads, MEMORY_LIMITS.absences),
   /** By product id: whether shoppers see it. */
   published: new Memo<boolean>(heads, MEMORY_LIMITS.published),
-  /** By variant and currency; null for what is not for sale. */
+  /** By variant and whom its prices are for; null for what is not for sale. */
   variants: new Memo<VariantFacts | null>(heads, MEMORY_LIMITS.variants),
   settings: new Memo<SettingsVersion | null>(heads, MEMORY_LIMITS.settings),
   copiesDownUntilMs: 0,

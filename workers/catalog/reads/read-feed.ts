@@ -9,35 +9,46 @@ import type { FeedNews } from "./heads.ts";
 import type { ReadContext } from "./read-context.ts";
 import { withinMs } from "./within-ms.ts";
 
-/** What changed since `sinceSeq`; of what went before an isolate began (null) it needs to know nothing. */
-export function readFeed(read: ReadContext, sinceSeq: number | null): Promise<FeedNews> {
-  return withinMs(HEADS_DEADLINE_MS, "reading the change feed", readNews(read, sinceSeq));
+/** The news, and the state of the database that they are of. */
+type Known = { news: FeedNews; bookmark: string | null };
+
+/**
+ * What changed since `sinceSeq`; of what went before an isolate began (null) it needs to know nothing. What is read
+ * afterwards is read from replicas that have it.
+ */
+export async function readFeed(read: ReadContext, sinceSeq: number | null): Promise<FeedNews> {
+  const asked = readNews(read, sinceSeq);
+  const { news, bookmark } = await withinMs(HEADS_DEADLINE_MS, "reading the change feed", asked);
+  // Here, where an answer that came too late does not come: by then others may know of a later state.
+  read.memory.bookmark = bookmark ?? read.memory.bookmark;
+  return news;
 }
 
-async function readNews(read: ReadContext, sinceSeq: number | null): Promise<FeedNews> {
+async function readNews(read: ReadContext, sinceSeq: number | null): Promise<Known> {
   const { env, cost } = read;
   cost.d1 += 1;
   const nowMs = Date.now();
   const known = await ask(read, sinceSeq, nowMs);
-  if (!known.isTurnDue) return known.news;
+  if (!known.isTurnDue) return known;
 
   // CAT-10 Whoever finds that something is due applies it, so that a turn is seen as soon as an edit.
   cost.d1 += 3;
   try {
     await applyTurns(env.DB, nowMs);
     nudgeSearch(env, read.waitUntil);
-    return (await ask(read, sinceSeq, nowMs)).news;
+    return await ask(read, sinceSeq, nowMs);
   } catch (error) {
     logEvent("warn", "catalog.turns_not_applied", describeError(error));
-    return known.news;
+    return known;
   }
 }
 
-/**
- * In one state of the database, the newest: the news, and whether something has to show differently by now. What is read
- * afterwards is read from replicas that have it.
- */
-async function ask({ env, memory }: ReadContext, sinceSeq: number | null, nowMs: number) {
+/** In one state of the database, the newest: the news, and whether something has to show differently by now. */
+async function ask(
+  { env }: ReadContext,
+  sinceSeq: number | null,
+  nowMs: number,
+): Promise<Known & { isTurnDue: boolean }> {
   const session = env.DB.withSession("first-primary");
   const db = drizzle(session as unknown as D1Database);
   const [[due], [last], changes] = await db.batch([
@@ -54,11 +65,10 @@ async function ask({ env, memory }: ReadContext, sinceSeq: number | null, nowMs:
       .orderBy(asc(catalogChange.seq))
       .limit(FEED_ROWS_MAX + 1),
   ]);
-  memory.bookmark = session.getBookmark() ?? memory.bookmark;
   const isMissed = sinceSeq === null || changes.length > FEED_ROWS_MAX;
   const news: FeedNews = {
     seq: isMissed ? (last?.seq ?? 0) : (changes.at(-1)?.seq ?? sinceSeq),
     changes: isMissed ? "missed" : changes,
   };
-  return { news, isTurnDue: due?.isTurnDue === 1 };
+  return { news, bookmark: session.getBookmark(), isTurnDue: due?.isTurnDue === 1 };
 }

@@ -26,6 +26,7 @@ export function documentWrites(
   const taken = [
     sql`DELETE FROM ${text} WHERE rowid IN ${numbers}`,
     sql`DELETE FROM ${price} WHERE doc IN ${numbers}`,
+    sql`DELETE FROM ${sql.raw(tables.facts)} WHERE doc IN ${numbers}`,
     sql`DELETE FROM ${sql.raw(tables.card)} WHERE doc IN ${numbers}`,
     sql`DELETE FROM ${document} WHERE doc IN ${numbers}`,
   ];
@@ -54,9 +55,12 @@ function insertions(tables: Tables, chunk: readonly Numbered[]): Write[] {
     })),
   );
   return [
-    sql`INSERT INTO ${sql.raw(tables.document)} (doc, product_id, fingerprint, newest_ms, title_key, facet_marks, words)
-      SELECT value ->> '$.doc', value ->> '$.id', value ->> '$.fingerprint', value ->> '$.newest', value ->> '$.key',
-        value ->> '$.marks', value ->> '$.words' FROM json_each(${rows})`,
+    sql`INSERT INTO ${sql.raw(tables.document)} (doc, product_id, fingerprint, newest_ms, title_key)
+      SELECT value ->> '$.doc', value ->> '$.id', value ->> '$.fingerprint', value ->> '$.newest', value ->> '$.key'
+      FROM json_each(${rows})`,
+    sql`INSERT INTO ${sql.raw(tables.facts)} (doc, words, names, tags, options, others)
+      SELECT value ->> '$.doc', value ->> '$.words', value ->> '$.marks.names', value ->> '$.marks.tags',
+        value ->> '$.marks.options', value ->> '$.marks.others' FROM json_each(${rows})`,
     sql`INSERT INTO ${sql.raw(tables.card)} (doc, card)
       SELECT value ->> '$.doc', value ->> '$.card' FROM json_each(${rows})`,
     sql`INSERT INTO ${sql.raw(tables.text)} (rowid, title, code, label, body, mark)

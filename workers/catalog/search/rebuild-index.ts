@@ -61,8 +61,8 @@ export function emptyIndex(search: D1Database, idle: Generation): Promise<boolea
   return commitGeneration(search, idle, { ...idle, documents: 0 }, emptySlot(idle.slot, tablesOf(idle.slot)));
 }
 
-function emptySlot(slot: string, { document, card, price, text, term, gram }: Tables): Write[] {
-  const tables = [document, card, price, term, gram];
+function emptySlot(slot: string, { document, facts, card, price, text, term, gram }: Tables): Write[] {
+  const tables = [document, facts, card, price, term, gram];
   return [
     ...tables.map((table) => sql`DELETE FROM ${sql.raw(table)}`),
     sql`INSERT INTO ${sql.raw(text)} (${sql.raw(text)}) VALUES ('delete-all')`,

@@ -3,7 +3,14 @@ import { type Plan, type Tier, tiersApart } from "../../../domain/search/plan-qu
 import { byRank, docsAfter, type RankPlace, scoreOf } from "../../../domain/search/rank.ts";
 import { rankWords } from "../../../domain/search/rank-words.ts";
 import { hiddenFrom } from "../../../domain/search/search-filter.ts";
-import { type CountedFacet, facetNames, facetsToCount, hasFilter, nameFacets } from "./facet-counts.ts";
+import {
+  type CountedFacet,
+  facetNames,
+  facetsToCount,
+  hasFilter,
+  nameFacets,
+  wantsOf,
+} from "./facet-counts.ts";
 import type { SearchAsk } from "./parse-search.ts";
 import type { SortPlace } from "./search-cursor.ts";
 import { COUNTED_MAX } from "./search-settings.ts";
@@ -41,32 +48,37 @@ export async function runPlan(searching: Searching, plan: Plan, asked: SearchAsk
   const byIndex = isRanked ? plan.tiers.filter(({ isOfWords }) => !isOfWords) : [];
 
   const [counted = [], ...rest] = await ask(searching, [
-    gather(tables, visible(plan.whole, asked, searching), prices, {
-      marks: asked.facets.length > own.length,
+    gather(tables, visible(plan.whole, asked, searching), prices, priceShelves, {
       words: isRanked,
+      ...wantsOf(asked.facets.filter((facet) => !own.includes(facet))),
     }),
     ...own.map((facet) =>
-      gather(tables, visible(plan.whole, asked, searching, facet), facet === "price" ? null : prices, {
-        marks: true,
-        words: false,
-      }),
+      gather(
+        tables,
+        visible(plan.whole, asked, searching, facet),
+        facet === "price" ? null : prices,
+        priceShelves,
+        { words: false, ...wantsOf([facet]) },
+      ),
     ),
     ...byIndex.map(({ match }) => firstNumbers(tables, match, COUNTED_MAX)),
   ]);
   const gathered = counted[0] as unknown as Gathered;
   const isMany = gathered.matches > COUNTED_MAX;
-  const facets = facetsToCount(asked.facets, priceShelves, counted, own, rest);
+  const facets = facetsToCount(asked.facets, counted, own, rest);
 
   const ranked =
     isRanked && !isMany
       ? rankWords(plan, numbersOf(byIndex, rest.slice(own.length)), linesOf(gathered))
       : null;
   const page = ranked ? cutRanked(ranked, asked) : null;
-  const statements = page
-    ? [cardsOf(tables, page.docs)]
-    : pageStatements(searching, plan, asked, prices, isMany);
-  const names = facetNames(facets);
-  const answers = gathered.matches === 0 ? [] : await ask(searching, [...statements, ...names]);
+  const statements =
+    gathered.matches === 0
+      ? []
+      : page
+        ? [cardsOf(tables, page.docs)]
+        : pageStatements(searching, plan, asked, prices, isMany);
+  const answers = await ask(searching, [...statements, ...facetNames(facets)]);
   const rows = answers.slice(0, statements.length) as unknown as CardRow[][];
 
   return {
@@ -91,7 +103,7 @@ function numbersOf(tiers: readonly Tier[], answers: readonly Row[][]): Map<Tier,
 }
 
 function linesOf({ docs, words }: Gathered): { doc: number; words: string }[] {
-  if (docs === null || words === null) return [];
+  if (!docs || !words) return [];
   const lines = words.split(MATCH_END);
   return docs.split(",").map((doc, index) => ({ doc: Number(doc), words: lines[index] ?? "" }));
 }

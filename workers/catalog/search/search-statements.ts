@@ -1,3 +1,4 @@
+import type { FacetFamily } from "../../../domain/search/facets.ts";
 import type { Match } from "../../../domain/search/match.ts";
 import { matchExpression } from "../../../domain/search/match-expression.ts";
 
@@ -32,30 +33,55 @@ export function firstDocuments(
   };
 }
 
-/** What is read of the first matches: their marks for counting, their words for ranking. */
-export type Gathered = { matches: number; docs: string | null; marks: string | null; words: string | null };
+/** What is read of the first matches: numbers and words for ranking, marks and prices for counting. A line a match. */
+export type Gathered = {
+  matches: number;
+  docs: string | null;
+  words: string | null;
+  lows: string | null;
+} & Readonly<Record<FacetFamily, string | null>>;
+
+export type Wants = { words: boolean; families: readonly FacetFamily[]; lows: boolean };
 
 /**
- * How many match, counted up to a bound, and of those the marks and words: lines of one text each, since a row for each
+ * How many match, counted up to a bound, and of those what is wanted: the lines of one text each, since a row for each
  * costs more to hand over than to read.
  */
 export function gather(
   tables: Tables,
   match: Match,
   prices: PriceBounds,
-  wants: { marks: boolean; words: boolean },
+  shelves: readonly string[],
+  wants: Wants,
 ): Statement {
-  const { text, document } = tables;
-  const lines = (column: string) => `group_concat(${column}, char(30))`;
-  const join = wants.marks || wants.words ? `CROSS JOIN ${document} ON ${document}.doc = ${text}.rowid` : "";
+  const { text, facts, price } = tables;
+  const columns = [...(wants.words ? ["words"] : []), ...wants.families];
+  const join = columns.length > 0 ? `CROSS JOIN ${facts} ON ${facts}.doc = ${text}.rowid` : "";
+  const bounds = priceJoin(tables, prices);
+  const low = lowOn(price, shelves, `${text}.rowid`);
+  const lines = [...columns, ...(wants.lows ? ["low"] : [])].map(
+    (column) => `, group_concat(${column}, char(30)) AS ${column === "low" ? "lows" : column}`,
+  );
   return {
-    sql: `SELECT count(*) AS matches, ${wants.words ? "group_concat(doc)" : "NULL"} AS docs,
-        ${wants.marks ? lines("facet_marks") : "NULL"} AS marks, ${wants.words ? lines("words") : "NULL"} AS words
-      FROM (SELECT ${text}.rowid AS doc ${wants.marks ? ", facet_marks" : ""} ${wants.words ? ", words" : ""}
-        FROM ${text} ${priceJoin(tables, prices).sql} ${join}
+    sql: `SELECT count(*) AS matches ${wants.words ? ", group_concat(doc) AS docs" : ""} ${lines.join(" ")}
+      FROM (SELECT ${text}.rowid AS doc ${columns.map((column) => `, ${column}`).join(" ")}
+          ${wants.lows ? `, ${low.sql} AS low` : ""}
+        FROM ${text} ${bounds.sql} ${join}
         WHERE ${text} MATCH ? ORDER BY ${text}.rowid LIMIT ${COUNTED_MAX + 1})`,
-    values: [...priceJoin(tables, prices).values, matchExpression(match)],
+    values: [...(wants.lows ? low.values : []), ...bounds.values, matchExpression(match)],
   };
+}
+
+/** A document's lowest price on the first of the shelves that has one. */
+function lowOn(price: string, shelves: readonly string[], doc: string): Statement {
+  const [narrow = "", own] = shelves;
+  const on = (shelf: string): Statement => ({
+    sql: `(SELECT low FROM ${price} WHERE doc = ${doc} AND shelf = ?)`,
+    values: [shelf],
+  });
+  if (own === undefined) return on(narrow);
+  const [first, second] = [on(narrow), on(own)];
+  return { sql: `coalesce(${first.sql}, ${second.sql})`, values: [...first.values, ...second.values] };
 }
 
 /** The numbers of the first documents that match. */

@@ -8,6 +8,7 @@ export function otherSlot(slot: Slot): Slot {
 export function tablesOf(slot: Slot) {
   return {
     document: `document_${slot}`,
+    facts: `document_facts_${slot}`,
     card: `document_card_${slot}`,
     price: `document_price_${slot}`,
     text: `text_${slot}`,

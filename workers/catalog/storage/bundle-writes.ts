@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { changedParts } from "../../../domain/catalog/changed-parts.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
-import { repeatVersions } from "./history-writes.ts";
+import { repeatVersions, trimHistories } from "./history-writes.ts";
 import { IS_SHOWN, listTopics, topicsOfProduct } from "./topics-in-sql.ts";
 
 /**
@@ -20,6 +20,7 @@ export function bundleWrites(before: Product | null, after: Product, actorId: st
       SELECT 'product', id, version, ${topicsOfProduct(sql`product.id`, IS_SHOWN)}, ${after.updatedAtMs}, ${actorId}
       FROM product WHERE id IN ${touched}`,
     repeatVersions(touched, "component", actorId, after.updatedAtMs),
+    trimHistories(touched),
     sql`INSERT INTO list_head (topic, seq)
       SELECT topic, (SELECT max(seq) FROM catalog_change) FROM (${listTopics(touched, IS_SHOWN)}) WHERE true
       ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq`,

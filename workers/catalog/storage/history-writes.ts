@@ -15,7 +15,11 @@ export const VERSIONS_LENGTH_MAX = 10_000_000;
 
 /** HIS-1 The version in the history, in the batch that makes it; the oldest go. */
 export function historyWrites(before: Product | null, after: Product, entry: HistoryEntry): Write[] {
-  return [...(before ? [beginning(before)] : []), version(after, entry), ...(before ? trim(after) : [])];
+  return [
+    ...(before ? [beginning(before)] : []),
+    version(after, entry),
+    ...(before ? [trimHistories(sql`(SELECT ${after.id})`)] : []),
+  ];
 }
 
 /** A product from before there was a history: the version that the first edit finds. Who made it says the change feed. */
@@ -36,18 +40,20 @@ function version(after: Product, entry: HistoryEntry): Write {
       ${body}, ${body.length})`;
 }
 
-function trim({ id, version }: Product): Write[] {
-  return [
-    sql`DELETE FROM product_version WHERE product_id = ${id} AND version < ${version}
-      AND (version <= ${version - VERSIONS_MAX} OR version IN (
-        SELECT version FROM (SELECT version, sum(length) OVER (ORDER BY version DESC) AS so_far
-          FROM product_version WHERE product_id = ${id}) WHERE so_far > ${VERSIONS_LENGTH_MAX}))`,
-  ];
+/** HIS-1 Of these products (a subquery of ids) the newest version stays, and of the others as many as the limits allow. */
+export function trimHistories(products: SQL): Write {
+  return sql`DELETE FROM product_version WHERE (product_id, version) IN (
+    SELECT product_id, version FROM (
+      SELECT product_id, version, sum(length) OVER newest AS so_far, max(version) OVER newest AS last_version
+      FROM product_version WHERE product_id IN ${products}
+      WINDOW newest AS (PARTITION BY product_id ORDER BY version DESC))
+    WHERE version < last_version AND (version <= last_version - ${VERSIONS_MAX} OR so_far > ${VERSIONS_LENGTH_MAX}))`;
 }
 
 /**
  * HIS-1 A version that nobody edited, after the row of the product has it: what the version before it said. `products` is a
- * subquery of ids. Those without a history get one with their next edit.
+ * subquery of ids. Those without a history get one with their next edit. Of turns there are few between two edits; what may come
+ * more often is to be followed by `trimHistories`.
  */
 export function repeatVersions(
   products: SQL,

@@ -1,10 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 
-/** Which of the products count: a condition on the table `shown`. */
-export const IS_SHOWN = sql`shown.is_shown = 1`;
+/**
+ * Which of the products count: a condition on the table `shown`. With a plus before the column SQLite looks for the products by
+ * their ids: it would rather walk the index of all that are shown.
+ */
+export const IS_SHOWN = sql`+shown.is_shown = 1`;
 /** For what has just begun or ceased to be shown. */
-export const IS_ACTIVE = sql`shown.status = 'active'`;
+export const IS_ACTIVE = sql`+shown.status = 'active'`;
 
 /** As domain/catalog/topics-of-change.ts has them, for a product that the batch finds; none where nobody sees it. */
 export function topicsOfProduct(productId: SQL, which: SQL): SQL {

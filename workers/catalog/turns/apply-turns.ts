@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { invariant } from "../../../domain/kernel/invariant.ts";
 import { commitTogether } from "../../../platform/d1/commit-together.ts";
@@ -17,14 +17,14 @@ export async function applyTurns(database: D1Database, nowMs: number): Promise<"
   const due = await drizzle(database)
     .selectDistinct({ entityId: turn.entityId })
     .from(turn)
-    .where(and(eq(turn.kind, "product"), lte(turn.atMs, nowMs)))
-    .orderBy(asc(turn.entityId))
+    // With a plus, so that it is the moments that are walked along, and not all turns of the year.
+    .where(and(sql`+${turn.kind} = 'product'`, lte(turn.atMs, nowMs)))
     .limit(PRODUCTS_A_SLICE + 1);
   const slice = due.slice(0, PRODUCTS_A_SLICE).map(({ entityId }) => entityId);
 
   const outcome = await commitTogether(database, [
     ...turnPriceLists(nowMs),
-    sql`DELETE FROM turn WHERE kind = 'price_list' AND at_ms <= ${nowMs}`,
+    sql`DELETE FROM turn WHERE +kind = 'price_list' AND at_ms <= ${nowMs}`,
     ...(slice.length > 0 ? turnProducts(slice, nowMs) : []),
   ]);
   invariant(outcome.kind === "committed", "CAT-10 a turn breaks no constraint");

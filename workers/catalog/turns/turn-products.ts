@@ -17,7 +17,8 @@ export function turnProducts(productIds: readonly string[], nowMs: number): Writ
     AND entity_id IN (SELECT value FROM json_each(${JSON.stringify(productIds)})))`;
   const isEnded = sql`EXISTS (SELECT 1 FROM collection_product
     WHERE collection_product.product_id = product.id AND until_ms <= ${nowMs})`;
-  const turning = sql`product.id IN ${due} AND product.status = 'active'
+  // With a plus, or SQLite would look for them among all that are active.
+  const turning = sql`product.id IN ${due} AND +product.status = 'active'
     AND (is_off_schedule <> ${isOffSchedule(nowMs)} OR ${isEnded})`;
   return [
     // First what is made known, while what it is known by is still there.

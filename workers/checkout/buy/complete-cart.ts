@@ -7,10 +7,10 @@ import type {
   RecordView,
 } from "../../../contracts/rpc/orders.ts";
 import type { CartLine, VariantSnapshot } from "../../../domain/cart/cart-line.ts";
-import { type LineRefusal, refreshLine, settleLines } from "../../../domain/cart/change-lines.ts";
+import type { LineRefusal } from "../../../domain/cart/change-lines.ts";
+import { chargeLines } from "../../../domain/cart/charge-lines.ts";
 import { missingParts } from "../../../domain/cart/check-ready.ts";
 import { sumPerItem } from "../../../domain/inventory/sum-per-item.ts";
-import { keptStepAt } from "../../../domain/pricing/kept-steps.ts";
 import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
@@ -89,14 +89,12 @@ async function quoteFresh(
     pricingBundle(env),
     describeVariants(env, wanted, cart.ref.birth, "exact"),
   ]);
-  const settled = settleLines(
-    (record.lines as unknown as CartLine[]).map((line) => {
-      const variant = variants.get(line.variantId);
-      return variant ? refreshLine(line, variant as unknown as VariantSnapshot) : line;
-    }),
+  const charged = chargeLines(
+    record.lines as unknown as CartLine[],
+    variants as unknown as Map<string, VariantSnapshot>,
   );
-  if (!settled.ok) throw limitExceeded(settled.refusal);
-  const lines = settled.value.map(keepOwnStep) as unknown as LineView[];
+  if (!charged.ok) throw limitExceeded(charged.refusal);
+  const lines = charged.value as unknown as LineView[];
   const quoted = quoteRecord({ ...record, lines }, bundle);
   if (!quoted.ok) throw quoteProblem(quoted.refusal);
 
@@ -116,12 +114,6 @@ async function quoteFresh(
     });
   }
   return { lines, quote };
-}
-
-/** Of what other quantities would cost, an order keeps nothing. */
-function keepOwnStep({ priceSteps, ...line }: CartLine): CartLine {
-  const step = keptStepAt(priceSteps ?? [], line.quantity);
-  return step ? { ...line, priceSteps: [step] } : line;
 }
 
 async function freeze(

@@ -29,7 +29,8 @@ export async function pricingBundle(env: CheckoutEnv): Promise<PricingBundle> {
 
 export async function shopSettings(env: CheckoutEnv): Promise<ShopSettings> {
   const nowMs = Date.now();
-  if (memo && nowMs - memo.readAtMs <= KEEP_MS) return memo;
+  // A clock that was set back makes nothing young again.
+  if (memo && Math.abs(nowMs - memo.readAtMs) <= KEEP_MS) return memo;
   const current = await readSettings(env, nowMs);
   if (current === "unchanged" && memo) return memo;
   if (!current || current === "unchanged")

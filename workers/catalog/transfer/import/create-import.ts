@@ -74,13 +74,14 @@ async function receiveOrReplay(call: ImportCall, id: string, length: number): Pr
 }
 
 /**
- * Each try has a place of its own in the bucket: of two at once, the job reads the one that it was told of, whole, and the
+ * JOB-3 Each try has a place of its own in the bucket: of two at once, the job reads the one that it was told of, whole, and the
  * other one is taken away.
  */
 async function receive({ env, request }: ImportCall, made: Job, length: number): Promise<Job> {
+  invariant(request.body, "a body of declared length is there");
   const key = `${filesOfJob(made.id)}file-${randomDigits()}`;
   const { readable, writable } = new FixedLengthStream(length);
-  const [stored] = await Promise.all([env.FILES.put(key, readable), request.body?.pipeTo(writable)]);
+  const [stored] = await Promise.all([env.FILES.put(key, readable), request.body.pipeTo(writable)]);
   invariant(stored?.size === length, "a file is stored whole or not at all");
 
   const [received] = await drizzle(env.DB)

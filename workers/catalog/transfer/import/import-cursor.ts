@@ -18,5 +18,7 @@ export const ImportCursor = z.object({
   /** Of tables. */
   delimiter: z.string().nullable(),
   headings: z.array(z.string()),
+  /** Of prices without one: what it was when the file was opened, though the settings change meanwhile. */
+  currency: z.string(),
 });
 export type ImportCursor = z.infer<typeof ImportCursor>;

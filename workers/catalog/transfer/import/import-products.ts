@@ -27,9 +27,12 @@ async function runSlice(context: JobContext, job: Job): Promise<SliceOutcome> {
   if (!file) return failed("file_missing", "The file did not arrive whole, or is gone: send it again.");
   const shop = await shopFacts(env.DB);
   if (!shop) return failed("shop_not_set_up", "The shop has no settings yet, and so no currency.");
-  const cursor = job.cursor === null ? await openImport(file, input.format) : ImportCursor.parse(job.cursor);
+  const cursor =
+    job.cursor === null
+      ? await openImport(file, input.format, shop.currency)
+      : ImportCursor.parse(job.cursor);
   if (typeof cursor === "string") return failed("invalid_file", cursor);
-  const table = tableOf(input.format, cursor, shop);
+  const table = tableOf(input.format, cursor, { ...shop, currency: cursor.currency });
   const remarks: ReportLine[] = (job.cursor === null ? (table?.remarks ?? []) : []).map((remark) => ({
     ...remark,
     subject: null,

@@ -25,7 +25,7 @@ export async function openImport(file: StoredFile, format: ImportFormatName): Pr
   const foreign = describeForeign(begin);
   if (foreign) return foreign;
   const offset = begin[0] === 0xef && begin[1] === 0xbb && begin[2] === 0xbf ? 3 : 0;
-  if (format === "souk-jsonl") return { offset, row: 1, delimiter: null, headings: [] };
+  if (format === "souk-jsonl") return { offset, row: 1, delimiter: null, headings: [], currency };
 
   const readings = TABLES[format].delimiters.flatMap((delimiter) => {
     const splitter = new RowSplitter(delimiter, { offset, row: 1 }, HEADINGS_BYTES_MAX);
@@ -35,7 +35,7 @@ export async function openImport(file: StoredFile, format: ImportFormatName): Pr
     const headings = splitFields(new TextDecoder().decode(first.bytes), delimiter).map((heading) =>
       heading.trim(),
     );
-    return [{ offset: first.end, row: first.row + 1, delimiter, headings }];
+    return [{ offset: first.end, row: first.row + 1, delimiter, headings, currency }];
   });
   const [best] = readings.sort((one, other) => other.headings.length - one.headings.length);
   if (!best) return "The file has no headings.";

@@ -58,7 +58,7 @@ function bodyOf({ draft, before, pictures }: Upsert): Record<string, unknown> {
   return body;
 }
 
-/** A table has no place for values of options that no variant has now, nor for their order. */
+/** IMP-6 A table has no place for values of options that no variant has now, nor for their order. */
 function coversOptions({ options }: Product, said: unknown): boolean {
   if (!Array.isArray(said) || said.length !== options.length) return false;
   return (said as { name: string; values: string[] }[]).every(({ name, values }, index) => {
