@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { composeProduct } from "./compose-product.ts";
-import { findTypeFlaws } from "./find-type-flaws.ts";
+import { ATTRIBUTES_EVER_MAX, findTypeFlaws } from "./find-type-flaws.ts";
+import { formerKinds } from "./former-kinds.ts";
 import { attribute, BOOK, identities, KNOWN, newProduct, product } from "./product.fixture.ts";
 import type { AttributeValue } from "./product-type.ts";
 import { reviseProduct } from "./revise-product.ts";
@@ -67,10 +68,30 @@ describe("CAT-8 a product type", () => {
       "attributes/0/kind",
     ],
   ])("can't have %s", (_, attributes, place) => {
-    expect(findTypeFlaws(attributes, BOOK).map(({ at }) => at.join("/"))).toEqual([place]);
+    expect(findTypeFlaws(attributes, { ...BOOK, formerKinds: {} }).map(({ at }) => at.join("/"))).toEqual([
+      place,
+    ]);
   });
 
   it("may lose attributes and gain them", () => {
-    expect(findTypeFlaws([attribute({ key: "isbn" })], BOOK)).toEqual([]);
+    expect(findTypeFlaws([attribute({ key: "isbn" })], { ...BOOK, formerKinds: {} })).toEqual([]);
+  });
+
+  it("gets back what it lost under the kind that it had: products may still hold some", () => {
+    const less = { attributes: [], formerKinds: formerKinds({ ...BOOK, formerKinds: {} }, []) };
+    const later = { attributes: [], formerKinds: formerKinds(less, []) };
+    const pages = (kind: "text" | "number") => findTypeFlaws([attribute({ key: "pages", kind })], later);
+    expect([pages("number"), pages("text").map(({ at }) => at.join("/"))]).toEqual([
+      [],
+      ["attributes/0/kind"],
+    ]);
+    expect(formerKinds(later, BOOK.attributes)).toEqual({});
+  });
+
+  it("has a limit to what it ever had", () => {
+    const attributes = Array.from({ length: ATTRIBUTES_EVER_MAX }, (_, at) => attribute({ key: `a${at}` }));
+    const full = { attributes: [], formerKinds: formerKinds({ attributes, formerKinds: {} }, []) };
+    expect(findTypeFlaws([attribute({ key: "a0" })], full)).toEqual([]);
+    expect(findTypeFlaws([attribute({ key: "b" })], full)).toMatchObject([{ at: ["attributes"] }]);
   });
 });

@@ -26,15 +26,18 @@ const sound: Settings = {
     { handle: "japan", countries: ["JP"], currency: "JPY", locale: "en" },
   ],
   priceGroups: [{ handle: "wholesale" }],
+  hasStorefront: true,
 };
 const [dach, japan] = sound.markets;
 
 it("finds nothing wrong with sound settings", () => {
   expect(findSettingsFlaws(sound)).toEqual([]);
+  expect(findSettingsFlaws({ ...sound, channels: [] })).toEqual([]);
 });
 
 describe("names the place of", () => {
   const table: [what: string, change: Partial<Settings>, place: string][] = [
+    ["a storefront without the channel that it shows", { channels: [{ handle: "pos" }] }, "storefront"],
     ["a channel listed twice", { channels: [{ handle: "web" }, { handle: "web" }] }, "channels/1/handle"],
     ["a locale listed twice", { locales: ["de", "en", "de"] }, "locales/2"],
     [

@@ -1,6 +1,7 @@
 import { isCurrency } from "../money/currency.ts";
 import type { Money } from "../money/money.ts";
 import { type Flaw, findRepeats } from "./flaw.ts";
+import { DEFAULT_CHANNEL } from "./resolve-shelf.ts";
 
 /** What of the shop's settings must agree with one another. */
 type CheckedSettings = {
@@ -14,10 +15,12 @@ type CheckedSettings = {
     readonly maxDays: number;
   }[];
   readonly locations: readonly { readonly code: string; readonly serves: readonly string[] }[];
+  /** None: the default alone. */
   readonly channels: readonly { readonly handle: string }[];
   readonly locales: readonly string[];
   readonly markets: readonly CheckedMarket[];
   readonly priceGroups: readonly { readonly handle: string }[];
+  readonly hasStorefront: boolean;
 };
 
 type CheckedMarket = {
@@ -74,6 +77,7 @@ export function findSettingsFlaws(settings: CheckedSettings): Flaw[] {
       "is listed twice",
     ),
     ...marketFlaws(settings),
+    ...storefrontFlaws(settings),
   ];
 }
 
@@ -106,6 +110,13 @@ function marketFlaws({ markets, currencies, locales }: CheckedSettings): Flaw[] 
     "belongs to a market already",
   );
   return [...strangers, ...contested];
+}
+
+/** FED-1 Sitemap and feeds show what the web channel shows. */
+function storefrontFlaws({ hasStorefront, channels }: CheckedSettings): Flaw[] {
+  const isSold = channels.length === 0 || channels.some(({ handle }) => handle === DEFAULT_CHANNEL);
+  const detail = `shows the channel ${DEFAULT_CHANNEL}, which is not among the shop's`;
+  return hasStorefront && !isSold ? [{ at: ["storefront"], detail }] : [];
 }
 
 function shippingFlaws(option: CheckedSettings["shippingOptions"][number], index: number): Flaw[] {

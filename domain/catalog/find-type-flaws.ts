@@ -1,17 +1,25 @@
 import { type Flaw, findRepeats } from "./flaw.ts";
-import type { AttributeDefinition, ProductType } from "./product-type.ts";
+import { formerKinds } from "./former-kinds.ts";
+import type { AttributeDefinition, KeptProductType } from "./product-type.ts";
+
+/** In all its life, so that what is kept of a type stays small. */
+export const ATTRIBUTES_EVER_MAX = 500;
 
 /**
  * CAT-8 A product type that makes sense by itself, and goes on meaning what it meant: an attribute never changes its kind,
  * or what products hold under its key would be something else. It may go, and choices may; products keep what they have
- * until somebody edits their attributes.
+ * until somebody edits their attributes. So one that comes back is of the kind that it was.
  */
 export function findTypeFlaws(
   attributes: readonly AttributeDefinition[],
-  present: Pick<ProductType, "attributes"> | null,
+  present: Pick<KeptProductType, "attributes" | "formerKinds"> | null,
 ): Flaw[] {
-  const earlier = new Map(present?.attributes.map(({ key, kind }) => [key, kind]));
+  const earlier = new Map(Object.entries(present ? formerKinds(present, []) : {}));
+  const ever = new Set([...earlier.keys(), ...attributes.map(({ key }) => key)]);
   return [
+    ...(ever.size > ATTRIBUTES_EVER_MAX
+      ? [{ at: ["attributes"], detail: `a type has at most ${ATTRIBUTES_EVER_MAX} in its life` }]
+      : []),
     ...findRepeats(
       attributes,
       ({ key }) => key,

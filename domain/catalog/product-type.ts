@@ -25,4 +25,9 @@ export type ProductType = {
   readonly updatedAtMs: number;
 };
 
+/** A type as it is kept: with the kinds of attributes that it had, by key. */
+export type KeptProductType = ProductType & {
+  readonly formerKinds: Readonly<Record<string, AttributeKind>>;
+};
+
 export const PRODUCT_TYPES_MAX = 500;

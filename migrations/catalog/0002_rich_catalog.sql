@@ -168,6 +168,7 @@ CREATE TABLE `product_type` (
 	`handle` text PRIMARY KEY NOT NULL,
 	`title` text NOT NULL,
 	`attributes` text NOT NULL,
+	`former_kinds` text DEFAULT '{}' NOT NULL,
 	`version` integer NOT NULL,
 	`created_at_ms` integer NOT NULL,
 	`updated_at_ms` integer NOT NULL

@@ -232,6 +232,12 @@ describe("types, brands and categories", () => {
       attributes: [{ key: "rpm", title: "RPM", kind: "text" }],
     });
     expect(await problemOf(turned)).toMatchObject({ at: ["/attributes/0/kind"] });
+    await put("product-types/record", { title: "Record" });
+    const again = await put("product-types/record", {
+      title: "Record",
+      attributes: [{ key: "rpm", title: "RPM", kind: "text" }],
+    });
+    expect(await problemOf(again)).toMatchObject({ at: ["/attributes/0/kind"] });
   });
 });
 

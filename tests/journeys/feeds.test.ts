@@ -139,11 +139,10 @@ describe("what is published", () => {
     expect((await settingsNow()).version).toBe(version + 2);
   });
 
-  it("is nothing where the shop has no web channel", async () => {
+  it("is of the web channel: a shop without one has no storefront", async () => {
     const { body } = await settingsNow();
-    await catalog.putSettings({ ...body, channels: [{ handle: "pos", title: "Counter" }] });
-    expect(await publish()).toMatchObject({ status: "failed", failure: { code: "channel_missing" } });
-    await catalog.putSettings(body);
+    const refused = await catalog.putSettings({ ...body, channels: [{ handle: "pos", title: "Counter" }] });
+    expect(await problemOf(refused)).toMatchObject({ code: "invalid_request", at: ["/storefront"] });
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { z } from "zod";
 import { listViewed } from "../../contracts/http/store/recently-viewed-routes.ts";
-import { newTee, SHOPPER } from "../support/catalog/fixtures.ts";
+import { newTee, SETTINGS, SHOPPER } from "../support/catalog/fixtures.ts";
 import { type Catalog, startCatalog } from "../support/catalog/start-catalog.ts";
 
 const KEEP_MS = 2_000;
@@ -36,6 +36,22 @@ it("begins a visitor with the first product and puts the newest in front", async
   const again = await answerOf(await remember(one.id, token));
   expect([again.visitor_token, idsOf(again)]).toEqual([token, [one.id, two.id]]);
   expect(await answerOf(await list(token))).toEqual(again);
+});
+
+it("knows nothing of what another channel alone sells", async () => {
+  await catalog.putSettings({
+    ...SETTINGS,
+    channels: [
+      { handle: "web", title: "Web shop" },
+      { handle: "pos", title: "Counter" },
+    ],
+  });
+  const { id } = await catalog.create(newTee({ channels: ["pos"] }));
+  const seenFrom = async (channel?: string) => {
+    const actor = { ...SHOPPER, ...(channel ? { channel } : {}) };
+    return (await catalog.ask(`/v1/store/recently-viewed/${id}`, { method: "PUT", actor })).status;
+  };
+  expect([await seenFrom("pos"), await seenFrom(), await seenFrom("pos")]).toEqual([200, 404, 200]);
 });
 
 it("keeps the last twenty", async () => {

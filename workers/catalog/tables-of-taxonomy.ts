@@ -1,6 +1,6 @@
 import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Seo } from "../../domain/catalog/product.ts";
-import type { AttributeDefinition } from "../../domain/catalog/product-type.ts";
+import type { AttributeDefinition, AttributeKind } from "../../domain/catalog/product-type.ts";
 import type { Translation } from "../../domain/catalog/translation.ts";
 import { product } from "./tables.ts";
 
@@ -9,6 +9,11 @@ export const productType = sqliteTable("product_type", {
   handle: text().primaryKey(),
   title: text().notNull(),
   attributes: text({ mode: "json" }).$type<readonly AttributeDefinition[]>().notNull(),
+  /** Kinds of attributes that it had, by key. */
+  formerKinds: text("former_kinds", { mode: "json" })
+    .$type<Readonly<Record<string, AttributeKind>>>()
+    .notNull()
+    .default({}),
   version: integer().notNull(),
   createdAtMs: integer("created_at_ms").notNull(),
   updatedAtMs: integer("updated_at_ms").notNull(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CountryCode, Handle, orNull, Price, shownText, Timestamp } from "../../wire.ts";
+import { CountryCode, Handle, LocaleCode, orNull, Price, shownText, Timestamp } from "../../wire.ts";
 
 /** What products and variants say of themselves besides options, stock and texts. */
 
@@ -58,12 +58,6 @@ export const Attributes = recordOf(AttributeKey, AttributeValue, DETAIL_LIMITS.a
 export const Related = z
   .strictObject({ product_id: z.string().min(1).max(64), kind: z.enum(["similar", "accessory", "upsell"]) })
   .meta({ id: "Related" });
-
-/** BCP 47 in its usual spelling: language, script, region. */
-export const Locale = z
-  .string()
-  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/)
-  .meta({ id: "Locale", description: "BCP 47: `de`, `de-AT`, `zh-Hant-TW`.", example: "de-AT" });
 
 const optionTexts = { name: shownText(64), values: recordOf(shownText(64), shownText(64), 100) };
 const translationFields = {
@@ -137,5 +131,5 @@ export const Categories = z.array(Handle).max(DETAIL_LIMITS.categoriesMax);
 export const Channels = orNull(z.array(Handle).min(1).max(DETAIL_LIMITS.channelsMax)).meta({
   description: "Handles of the sales channels that show it; null for all.",
 });
-export const NewTranslations = recordOf(Locale, NewTranslation, DETAIL_LIMITS.localesMax);
-export const Translations = recordOf(Locale, Translation, DETAIL_LIMITS.localesMax);
+export const NewTranslations = recordOf(LocaleCode, NewTranslation, DETAIL_LIMITS.localesMax);
+export const Translations = recordOf(LocaleCode, Translation, DETAIL_LIMITS.localesMax);

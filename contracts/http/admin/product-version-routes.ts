@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Cursor, idOf, Limit, orNull, pageOf, Timestamp } from "../../wire.ts";
+import { Cursor, idOf, Limit, LocaleCode, orNull, pageOf, Timestamp } from "../../wire.ts";
 import { conditionalHeaders } from "../headers.ts";
 import { json, problems, type RouteSpec } from "../route.ts";
 import { AdminProduct, ProductStatus } from "./product.ts";
-import { Locale, NewTranslation } from "./product-details.ts";
+import { NewTranslation } from "./product-details.ts";
 
 const tags = ["Catalog (admin)"];
 const read = "catalog:read" as const;
@@ -103,7 +103,7 @@ export const putProductTranslation = {
   tags,
   scope: write,
   request: {
-    params: z.object({ id, locale: Locale }),
+    params: z.object({ id, locale: LocaleCode }),
     headers: conditionalHeaders,
     body: json("The texts.", NewTranslation),
   },
@@ -117,6 +117,6 @@ export const deleteProductTranslation = {
   summary: "Take a product's texts in a locale away",
   tags,
   scope: write,
-  request: { params: z.object({ id, locale: Locale }), headers: conditionalHeaders },
+  request: { params: z.object({ id, locale: LocaleCode }), headers: conditionalHeaders },
   responses: { 200: product("As it is now."), ...writes },
 } as const satisfies RouteSpec;

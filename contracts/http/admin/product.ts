@@ -121,7 +121,7 @@ const productFields = {
   description: shownText(20_000, 0).meta({ description: "Plain text: markup in it means nothing." }),
   description_html: orNull(shownText(50_000)).meta({
     description:
-      "With formatting. Kept inert: paragraphs, headings, lists, tables, emphasis and links stay, without any other attribute; all else goes. What you read back can be put into a page as it is.",
+      "With formatting. Kept inert: paragraphs, headings, lists, tables, emphasis and links stay, without any other attribute; all else goes. What you read back can be put into a page as it is, and has at most 50,000 characters itself.",
   }),
   status: ProductStatus,
   options: z.array(NewOption).max(PRODUCT_LIMITS.optionsMax),

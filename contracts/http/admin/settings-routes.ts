@@ -98,7 +98,7 @@ export const Settings = z
       .optional()
       .meta({
         description:
-          "Where shoppers see the shop: what the sitemap and the product feeds under `/feeds/` name. Default: there are none.",
+          "Where shoppers see the shop: what the sitemap and the product feeds under `/feeds/` name, of the channel `web`. Default: there are none.",
       }),
     channels: z.array(z.strictObject(named)).min(1).max(50).optional().meta({
       description: "Where the shop sells. A publishable key belongs to one. Default: `web` alone.",

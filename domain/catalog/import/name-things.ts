@@ -6,7 +6,8 @@ export function handleOf(text: string): string {
   return text
     .normalize("NFC")
     .toLowerCase()
-    .replace(/[^\p{Ll}\p{Lo}\p{N}]+/gu, "-")
+    .replace(/[^\p{Ll}\p{Lo}\p{N}\p{M}]+|(?<![\p{Ll}\p{Lo}\p{N}\p{M}])\p{M}+/gu, "-")
+    .replace(/-+/g, "-")
     .replace(/^-|-$/g, "")
     .slice(0, HANDLE_MAX)
     .toWellFormed()

@@ -33,6 +33,7 @@ export async function putSettings(
     locales: localesOf(body),
     markets: body.markets ?? [],
     priceGroups: body.price_groups ?? [],
+    hasStorefront: body.storefront !== undefined,
   });
   if (flaws.length > 0) throw refuseFlaws(flaws);
 

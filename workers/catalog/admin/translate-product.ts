@@ -1,3 +1,4 @@
+import { DETAIL_LIMITS } from "../../../contracts/http/admin/product-details.ts";
 import type * as routes from "../../../contracts/http/admin/product-version-routes.ts";
 import type { Flaw } from "../../../domain/catalog/flaw.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
@@ -13,16 +14,14 @@ import { refuseFlaws } from "./refuse-flaws.ts";
 import { readTranslation } from "./translation-wire.ts";
 import { variantIdentities } from "./variant-identities.ts";
 
-const LOCALES_MAX = 20;
-
 /** Says all texts of a product in one locale; the others stay. */
 export async function putProductTranslation(
   call: Call<typeof routes.putProductTranslation, CatalogEnv>,
 ): Promise<Reply<typeof routes.putProductTranslation>> {
   const { locale } = call.params;
   return edit(call, (before) => {
-    if (!Object.hasOwn(before, locale) && Object.keys(before).length >= LOCALES_MAX)
-      throw refuseFlaws([{ at: [], detail: `a product has at most ${LOCALES_MAX} locales` }]);
+    if (!Object.hasOwn(before, locale) && Object.keys(before).length >= DETAIL_LIMITS.localesMax)
+      throw refuseFlaws([{ at: [], detail: `a product has at most ${DETAIL_LIMITS.localesMax} locales` }]);
     return { ...before, [locale]: readTranslation(call.body) };
   });
 }

@@ -82,12 +82,12 @@ async function chooseProducts(
     .orderBy(asc(product.id))
     .limit(PRODUCTS_A_SLICE);
   let variants = 0;
-  const fitting = next.findIndex((found, index) => {
+  const endsAt = next.findIndex((found, index) => {
     variants += found.variants;
     return index > 0 && variants > VARIANTS_A_SLICE;
   });
-  const ids = (fitting < 0 ? next : next.slice(0, fitting)).map(({ id }) => id);
-  return { ids, isLast: fitting < 0 && next.length < PRODUCTS_A_SLICE };
+  const ids = (endsAt < 0 ? next : next.slice(0, endsAt)).map(({ id }) => id);
+  return { ids, isLast: endsAt < 0 && next.length < PRODUCTS_A_SLICE };
 }
 
 async function judge(

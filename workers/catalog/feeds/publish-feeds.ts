@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { DEFAULT_CHANNEL } from "../../../domain/catalog/resolve-shelf.ts";
 import { randomDigits } from "../../../platform/ids/mint.ts";
 import type { Job, JobContext, JobKind, SliceOutcome } from "../jobs/job-kind.ts";
 import { filesOfJob } from "../jobs/store-report.ts";
-import { shelfSettings } from "../shelf-settings.ts";
 import { loadSettings } from "../storage/load-settings.ts";
 import { composeMerchantPart } from "./merchant-part.ts";
 import { readStorefront } from "./read-storefront.ts";
@@ -38,11 +36,6 @@ async function runSlice({ env }: JobContext, job: Job): Promise<SliceOutcome> {
   if (!storefront) {
     return failed("storefront_missing", "The settings name no storefront, so there are no pages to list.");
   }
-  if (!shelfSettings(settings.body).channels.includes(DEFAULT_CHANNEL))
-    return failed(
-      "channel_missing",
-      `Feeds are of the channel ${DEFAULT_CHANNEL}, which the shop does not have.`,
-    );
 
   const markets = [null, ...(settings.body.markets ?? []).map(({ handle }) => handle)];
   const { version } = settings;

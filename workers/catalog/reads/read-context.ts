@@ -21,7 +21,7 @@ const memory = {
   turns: new Turns(),
   answers: new Memo<Answer>(heads, MEMORY_LIMITS.answers),
   absences: new Memo<true>(heads, MEMORY_LIMITS.absences),
-  /** By product id: whether shoppers see it. */
+  /** By product and channel: whether shoppers see it there. */
   published: new Memo<boolean>(heads, MEMORY_LIMITS.published),
   /** By variant and whom its prices are for; null for what is not for sale. */
   variants: new Memo<VariantFacts | null>(heads, MEMORY_LIMITS.variants),

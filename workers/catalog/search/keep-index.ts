@@ -2,7 +2,7 @@ import { logEvent } from "../../../platform/telemetry/log.ts";
 import type { CatalogEnv } from "../env.ts";
 import { followCatalog } from "./follow-catalog.ts";
 import { loadGenerations } from "./generation.ts";
-import { beginRebuild, emptyIndex, switchIndex } from "./rebuild-index.ts";
+import { beginRebuild, emptyIndex, mergeIndex, switchIndex } from "./rebuild-index.ts";
 import { DOCUMENT_FORM, OLD_SLOT_KEEP_MS, RUN_MS, SLICES_PER_RUN } from "./search-settings.ts";
 
 type Env = Pick<CatalogEnv, "DB" | "SEARCH" | "CATALOG_EVENTS">;
@@ -29,6 +29,7 @@ async function keepSlice(env: Env, nowMs: number): Promise<boolean> {
   if (other.state === "building") {
     const built = await followCatalog(env, other, nowMs);
     if (built !== "caught_up") return true;
+    await mergeIndex(env.SEARCH, other);
     const isSwitched = await switchIndex(env.SEARCH, ...(await latest(env.SEARCH)), nowMs);
     if (isSwitched) logEvent("info", "search.switched", { number: other.number });
     return true;

@@ -22,12 +22,16 @@ export function historyWrites(before: Product | null, after: Product, entry: His
   ];
 }
 
-/** A product from before there was a history: the version that the first edit finds. Who made it says the change feed. */
+/** The feed knows nothing by product, and an import may begin the histories of a whole shop. */
+const LOOKED_BACK_ROWS = 5_000;
+
+/** A product from before there was a history: the version that the first edit finds. Who made it the change feed says of late ones. */
 function beginning(before: Product): Write {
   const body = JSON.stringify(storedVersion(before));
   return sql`INSERT INTO product_version (product_id, version, cause, actor_id, at_ms, body, length)
     SELECT ${before.id}, ${before.version}, 'edit', coalesce((SELECT actor_id FROM catalog_change
-        WHERE kind = 'product' AND entity_id = ${before.id} AND version = ${before.version} LIMIT 1), 'system'),
+        WHERE seq > (SELECT max(seq) FROM catalog_change) - ${LOOKED_BACK_ROWS}
+          AND kind = 'product' AND entity_id = ${before.id} AND version = ${before.version} LIMIT 1), 'system'),
       ${before.updatedAtMs}, ${body}, ${body.length}
     WHERE NOT EXISTS (SELECT 1 FROM product_version WHERE product_id = ${before.id})`;
 }

@@ -1,21 +1,27 @@
 import { type SQL, sql } from "drizzle-orm";
 import { BRANDS_MAX, type Brand } from "../../../domain/catalog/brand.ts";
-import { PRODUCT_TYPES_MAX, type ProductType } from "../../../domain/catalog/product-type.ts";
+import { formerKinds } from "../../../domain/catalog/former-kinds.ts";
+import {
+  type KeptProductType,
+  PRODUCT_TYPES_MAX,
+  type ProductType,
+} from "../../../domain/catalog/product-type.ts";
 import { TOPICS } from "../../../domain/catalog/topics-of-change.ts";
 import type { Write } from "../../../platform/d1/commit-together.ts";
 import { feedRow, moveListHeads } from "./change-feed.ts";
 
 /** CAT-5 All writes that turn one version of a product type into the next (`before` is null for a new one). */
-export function typeWrites(before: ProductType | null, after: ProductType, actorId: string): Write[] {
+export function typeWrites(before: KeptProductType | null, after: ProductType, actorId: string): Write[] {
   const { handle, title, attributes, version, createdAtMs, updatedAtMs } = after;
+  const former = JSON.stringify(before ? formerKinds(before, attributes) : {});
   return taxonomyWrites(
     { kind: "type", handle, actorId, atMs: updatedAtMs },
     nextVersionOf(sql`product_type`, handle, before, PRODUCT_TYPES_MAX),
     [
-      sql`INSERT INTO product_type (handle, title, attributes, version, created_at_ms, updated_at_ms)
-        VALUES (${handle}, ${title}, ${JSON.stringify(attributes)}, ${version}, ${createdAtMs}, ${updatedAtMs})
+      sql`INSERT INTO product_type (handle, title, attributes, former_kinds, version, created_at_ms, updated_at_ms)
+        VALUES (${handle}, ${title}, ${JSON.stringify(attributes)}, ${former}, ${version}, ${createdAtMs}, ${updatedAtMs})
         ON CONFLICT (handle) DO UPDATE SET title = excluded.title, attributes = excluded.attributes,
-          version = excluded.version, updated_at_ms = excluded.updated_at_ms`,
+          former_kinds = excluded.former_kinds, version = excluded.version, updated_at_ms = excluded.updated_at_ms`,
     ],
   );
 }

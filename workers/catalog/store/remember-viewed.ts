@@ -1,4 +1,5 @@
 import type * as routes from "../../../contracts/http/store/recently-viewed-routes.ts";
+import { DEFAULT_CHANNEL } from "../../../domain/catalog/resolve-shelf.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import type { CatalogEnv } from "../env.ts";
@@ -9,6 +10,7 @@ import { newVisitor, readVisitor } from "./visitor-token.ts";
 
 /** Remembers that a visitor saw a product; without a token a new visitor begins. */
 export async function rememberViewed({
+  actor,
   params,
   headers,
   env,
@@ -22,7 +24,8 @@ export async function rememberViewed({
 
   const read = beginRead(env, waitUntil);
   await ensureFresh(read);
-  if (!(await isPublished(read, params.product_id))) throw problem("not_found");
+  if (!(await isPublished(read, params.product_id, actor.channel ?? DEFAULT_CHANNEL)))
+    throw problem("not_found");
 
   const list = await viewedStub(env.RECENTLY_VIEWED, visitor.id).remember(params.product_id, Date.now());
   return showViewed(visitor, list);

@@ -6,7 +6,11 @@ import type * as routes from "../../../../contracts/http/admin/taxonomy-routes.t
 import { composeHandle } from "../../../../domain/catalog/compose-handle.ts";
 import { findTypeFlaws } from "../../../../domain/catalog/find-type-flaws.ts";
 import { nextVersion } from "../../../../domain/catalog/next-version.ts";
-import { PRODUCT_TYPES_MAX, type ProductType } from "../../../../domain/catalog/product-type.ts";
+import {
+  type KeptProductType,
+  PRODUCT_TYPES_MAX,
+  type ProductType,
+} from "../../../../domain/catalog/product-type.ts";
 import { etagOf, ifMatchAllows } from "../../../../platform/http/etag.ts";
 import { problem } from "../../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../../platform/http/service.ts";
@@ -85,7 +89,7 @@ export async function deleteProductType({
   return { status: 204 };
 }
 
-async function loadType(database: D1Database, handle: string): Promise<ProductType | null> {
+async function loadType(database: D1Database, handle: string): Promise<KeptProductType | null> {
   const rows = await drizzle(database).select().from(productType).where(eq(productType.handle, handle));
   return rows[0] ?? null;
 }

@@ -20,7 +20,11 @@ export function tableOf(
 }
 
 /** IMP-1 Where the products of a file begin, and what its headings are; a sentence where it is no such file. */
-export async function openImport(file: StoredFile, format: ImportFormatName): Promise<ImportCursor | string> {
+export async function openImport(
+  file: StoredFile,
+  format: ImportFormatName,
+  currency: string,
+): Promise<ImportCursor | string> {
   const begin = (await file.read(0, HEADINGS_BYTES_MAX)) ?? new Uint8Array();
   const foreign = describeForeign(begin);
   if (foreign) return foreign;
