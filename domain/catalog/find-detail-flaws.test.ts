@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { composeProduct, type NewProduct } from "./compose-product.ts";
 import { PRODUCT_BYTES_MAX, RICH_TEXT_LENGTH_MAX, TRANSLATIONS_LENGTH_MAX } from "./find-detail-flaws.ts";
 import { identities, KNOWN, newProduct, variantFields } from "./product.fixture.ts";
+import { reviseProduct } from "./revise-product.ts";
 import type { Translation } from "./translation.ts";
 
 const NOW_MS = 5_000;
@@ -114,4 +115,24 @@ describe("a product can't have", () => {
       refusal: [{ at: ["related", 0, "product_id"] }],
     });
   });
+});
+
+it("a product that was as large as it may be can still be edited, for all the ids that it has got", () => {
+  const variants = Array.from({ length: 250 }, (_, at) =>
+    variantFields({
+      sku: `T-${at}`,
+      options: { Size: `${at}` },
+      components: [{ sku: "MUG", quantity: 2 }],
+    }),
+  );
+  const options = [{ name: "Size", values: variants.map(({ options: { Size = "" } }) => Size) }];
+  const bare = newProduct({ options, variants });
+  const room = PRODUCT_BYTES_MAX - JSON.stringify(bare).length;
+  const full = { options, variants, description: "x".repeat(room) };
+  expect(compose({ ...full, title: "Tees" })).toMatchObject({ refusal: [{ at: [] }] });
+
+  const made = compose(full);
+  if (!made.ok) throw new Error("not composed");
+  const stored = { ...made.value, ruled: ["linen", "new"] };
+  expect(reviseProduct(stored, { title: "Top" }, KNOWN, identities(), NOW_MS).ok).toBe(true);
 });

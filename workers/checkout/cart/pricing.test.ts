@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { SETTINGS } from "../../../tests/support/catalog/fixtures.ts";
+import type { Settings } from "../../../contracts/http/admin/settings-routes.ts";
 import type { CheckoutEnv } from "../env.ts";
 import { pricingBundle } from "./pricing.ts";
+
+const SETTINGS: Settings = {
+  default_country: "DE",
+  currencies: [{ code: "EUR", prices_include_tax: true }],
+  tax_rates: [],
+  shipping_options: [],
+  locations: [{ code: "berlin", name: "Berlin", country: "DE" }],
+};
 
 /** A catalog whose settings have a new version whenever they are asked for. */
 function shop(): CheckoutEnv {
