@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { composeItemId, type ItemId } from "../kernel/item-id.ts";
 import type { VariantSnapshot } from "./cart-line.ts";
 import {
-  addLine,
+  addLines,
   CART_WORTH_MAX,
   PRICE_STEPS_MAX,
   refreshLine,
@@ -29,8 +29,8 @@ function variant(sku: string, price = 0, components?: { itemId: ItemId; units: n
   };
 }
 const crate = (sku: string) => variant(sku, 0, [{ itemId: TEE, units: 1_000 }]);
-const add = (lines: Parameters<typeof addLine>[0], sold: VariantSnapshot, quantity: number) =>
-  addLine(lines, { lineId: `line_${sold.sku}`, variant: sold, quantity }, LIMITS);
+const add = (lines: Parameters<typeof addLines>[0], sold: VariantSnapshot, quantity: number) =>
+  addLines(lines, [{ lineId: `line_${sold.sku}`, variant: sold, quantity }], LIMITS);
 const full = add([], crate("CRATE"), 9_999);
 const lines = full.ok ? full.value : [];
 
@@ -94,6 +94,13 @@ describe("PRC-9 a line has the price of its quantity", () => {
       code: "too_few_units",
       allowed: 6,
     });
+  });
+
+  it("of all units that are added together, however they are named", () => {
+    const half = { lineId: "line_a", variant: bulk(step(10, 90)), quantity: 5 };
+    const both = addLines([], [half, { ...half, lineId: "line_b" }], LIMITS);
+    expect(priceAt(both)).toEqual([90]);
+    expect(both.ok && both.value.map(({ id, quantity }) => [id, quantity])).toEqual([["line_a", 10]]);
   });
 
   it("and of a variant that is described anew nothing older stays", () => {

@@ -55,23 +55,28 @@ export function refreshLine({ id, quantity }: CartLine, variant: VariantSnapshot
   return { ...variant, id, quantity };
 }
 
-/** Adds units of a variant; one that is in the cart already grows, with the newer snapshot. */
-export function addLine(
+export type AddedLine = { lineId: string; variant: VariantSnapshot; quantity: number };
+
+/**
+ * Adds units of variants; one that is in the cart already, or is named twice, grows, with the newest snapshot. What they
+ * cost shows when all are there.
+ */
+export function addLines(
   lines: readonly CartLine[],
-  added: { lineId: string; variant: VariantSnapshot; quantity: number },
+  added: readonly AddedLine[],
   limits: LineLimits,
 ): Result<CartLine[], LineRefusal> {
-  const earlier = lines.find((line) => line.variantId === added.variant.variantId);
-  const quantity = (earlier?.quantity ?? 0) + added.quantity;
-  if (quantity > limits.unitsOfLineMax)
-    return refuse({ code: "too_many_units", allowed: limits.unitsOfLineMax });
-  if (!earlier && lines.length >= limits.linesMax)
-    return refuse({ code: "too_many_lines", allowed: limits.linesMax });
-
-  const line: CartLine = { ...added.variant, id: earlier?.id ?? added.lineId, quantity };
-  return settleLines(
-    earlier ? lines.map((other) => (other.id === line.id ? line : other)) : [...lines, line],
-  );
+  const byVariant = new Map(lines.map((line) => [line.variantId, line]));
+  for (const { lineId, variant, quantity } of added) {
+    const earlier = byVariant.get(variant.variantId);
+    const units = (earlier?.quantity ?? 0) + quantity;
+    if (units > limits.unitsOfLineMax)
+      return refuse({ code: "too_many_units", allowed: limits.unitsOfLineMax });
+    if (!earlier && byVariant.size >= limits.linesMax)
+      return refuse({ code: "too_many_lines", allowed: limits.linesMax });
+    byVariant.set(variant.variantId, { ...variant, id: earlier?.id ?? lineId, quantity: units });
+  }
+  return settleLines([...byVariant.values()]);
 }
 
 export function setQuantity(

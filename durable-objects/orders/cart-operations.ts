@@ -16,7 +16,7 @@ import type {
 } from "../../contracts/rpc/orders.ts";
 import type { CartLine, VariantSnapshot } from "../../domain/cart/cart-line.ts";
 import {
-  addLine,
+  addLines,
   type LineRefusal,
   refreshLine,
   removeLine,
@@ -50,13 +50,9 @@ export function createCart(orders: OrdersContext, ask: CreateCart, nowMs: number
   // A key always leads to its one partition, so keyed carts are let in: they are a part of what is held back.
   if (!ask.idempotency && orders.host.sql.databaseSize > FULL_AT_BYTES) return { kind: "full" };
 
-  let lines: CartLine[] = [];
-  for (const line of ask.lines) {
-    const added = addLine(lines, domainLine(line), CART_LIMITS);
-    if (!added.ok) return createRefusal(added.refusal);
-    lines = added.value;
-  }
-  const born = newborn(orders, ask, lines);
+  const added = addLines([], ask.lines.map(domainLine), CART_LIMITS);
+  if (!added.ok) return createRefusal(added.refusal);
+  const born = newborn(orders, ask, added.value);
   const stored = { ...born, ...withDetails(born.record, born.person, ask.details) };
   orders.write(stored, null, nowMs);
   if (Object.keys(ask.details).length > 0) orders.rows.savePerson(stored.record.id, stored.person);
@@ -164,7 +160,7 @@ function applyChange(
 ): Result<{ record: OrderRecord; person: Person }, LineRefusal> {
   switch (change.kind) {
     case "add_line":
-      return withLines(record, person, addLine(record.lines, domainLine(change.line), CART_LIMITS));
+      return withLines(record, person, addLines(record.lines, [domainLine(change.line)], CART_LIMITS));
     case "set_quantity":
       return withLines(
         record,

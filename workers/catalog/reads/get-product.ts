@@ -102,6 +102,7 @@ export function getProduct(name: ProductName, shelf: Shelf, showsUnits: boolean)
         body: {
           ...showToShopper(present, availability, (variant) => showPrice(stepsOfVariant(variant), shelf)),
           ...sorted,
+          updated_at: new Date(present.updatedAtMs).toISOString(),
         },
       };
     },
@@ -112,7 +113,7 @@ function showToShopper(
   product: Product,
   availability: (variantId: string) => Availability,
   priceOf: (variant: Variant) => ReturnType<typeof showPrice>,
-): Omit<z.input<typeof wire.Product>, keyof ReturnType<typeof showTaxonomy>> {
+): Omit<z.input<typeof wire.Product>, keyof ReturnType<typeof showTaxonomy> | "updated_at"> {
   return {
     id: product.id,
     handle: product.handle,
@@ -138,6 +139,5 @@ function showToShopper(
     tags: [...product.tags],
     media: product.media.map(showPicture),
     related: product.related.map(({ productId, kind }) => ({ product_id: productId, kind })),
-    updated_at: new Date(product.updatedAtMs).toISOString(),
   };
 }
