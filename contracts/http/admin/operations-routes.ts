@@ -33,7 +33,8 @@ const NewApiKey = z
       .optional()
       .meta({ description: "For secret keys; a publishable key always has `store` alone." }),
     channel: SettingsHandle.optional().meta({
-      description: "For publishable keys: a channel of the shop's settings. Default: `web`.",
+      description:
+        "For publishable keys: a channel of the shop's settings; with one that they do not have, every read is a 400. Default: `web`.",
     }),
     price_group: SettingsHandle.optional().meta({
       description:

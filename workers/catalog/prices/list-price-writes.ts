@@ -85,8 +85,11 @@ function sentRows(prices: readonly SentPrice[]): SQL {
     FROM json_each(${JSON.stringify(values)}) JOIN variant ON variant.sku = value ->> 0 AND variant.claims_sku = 1)`;
 }
 
-/** Of a list that is not live nothing is shown: when it begins, all that shows prices is old. */
-const whileShown = (listId: string) => sql`shown.is_shown = 1
+/**
+ * Of a list that is not live nothing is shown: when it begins, all that shows prices is old. The `+` keeps the database
+ * from walking all that is shown in search of a few.
+ */
+const whileShown = (listId: string) => sql`+shown.is_shown = 1
   AND EXISTS (SELECT 1 FROM price_list WHERE price_list.id = ${listId} AND price_list.is_live = 1)`;
 
 function topicsOf(products: SQL, listId: string): SQL {

@@ -11,7 +11,10 @@ export const SEEN_WITHIN_MS = HEADS_KEEP_MS + MAX_AGE_S * 1_000;
 /** From this share of the keeping time on, one request renews the heads while the others go on. */
 export const RENEW_FROM_SHARE = 0.75;
 
-/** With the database down, what an isolate knows is served this long, marked `Souk-Stale: true`; copies for longer. */
+/**
+ * With the database down, whoever needs it young (checkout) is refused after this. Browsing goes on from what an isolate
+ * remembers and from copies, marked `Souk-Stale: true`.
+ */
 export const STALE_IF_ERROR_MS = 10 * 60 * 1_000;
 
 /** A database that does not say what changed within this time counts as down, and is asked again after the pause. */
