@@ -7,6 +7,8 @@ const key = {
   mode: "test",
   name: "Reports",
   scopes: ["orders:read"],
+  channel: null,
+  price_group: null,
   hint: "wxyz",
   created_at: "2026-11-20T09:30:00.000Z",
   revoked_at: null,
