@@ -51,20 +51,36 @@ function panel(title: string, growths: readonly Growth[], lines: readonly Line[]
         `<text x="${x(index)}" y="${HEIGHT - 14}" text-anchor="middle">${products.toLocaleString("en-US")} products</text>`,
     )
     .join("");
-  const drawn = lines.map(({ title: name, colour, values, label }) => {
+  const places = apart(lines.map(({ values }) => y(values.at(-1) ?? 0)));
+  const drawn = lines.map(({ title: name, colour, values, label }, line) => {
+    // The lowest of those with figures has them below: lines may run close to each other.
+    const shift = line === lines.findLastIndex((other) => other.label(1) !== "") ? 18 : -8;
     const points = values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
     const marks = values
       .map(
         (value, index) =>
-          `<circle cx="${x(index)}" cy="${y(value).toFixed(1)}" r="3" fill="${colour}"/><text x="${x(index)}" y="${(y(value) - 8).toFixed(1)}" text-anchor="middle" fill="${colour}">${label(value)}</text>`,
+          `<circle cx="${x(index)}" cy="${y(value).toFixed(1)}" r="3" fill="${colour}"/><text x="${x(index)}" y="${(y(value) + shift).toFixed(1)}" text-anchor="middle" fill="${colour}">${label(value)}</text>`,
       )
       .join("");
-    const last = y(values.at(-1) ?? 0);
-    return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="2"/>${marks}<text x="${WIDTH - MARGIN.right + 14}" y="${(last + 4).toFixed(1)}" fill="${colour}">${name}</text>`;
+    return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="2"/>${marks}<text x="${WIDTH - MARGIN.right + 14}" y="${((places[line] ?? 0) + 4).toFixed(1)}" fill="${colour}">${name}</text>`;
   });
   const base = HEIGHT - MARGIN.bottom;
   return `<text x="${MARGIN.left}" y="20" font-weight="bold">${title}</text>
 <line x1="${MARGIN.left}" y1="${base}" x2="${WIDTH - MARGIN.right}" y2="${base}" stroke="#cccccc"/>${axis}${drawn.join("")}`;
+}
+
+/** The same heights in the same order, a line of text apart. */
+function apart(heights: readonly number[]): number[] {
+  const placed = [...heights];
+  const order = heights
+    .map((_, index) => index)
+    .sort((one, other) => (heights[one] ?? 0) - (heights[other] ?? 0));
+  order.forEach((index, rank) => {
+    const above = order[rank - 1];
+    if (above === undefined) return;
+    placed[index] = Math.max(heights[index] ?? 0, (placed[above] ?? 0) + 14);
+  });
+  return placed;
 }
 
 function asShare(value: number): string {
