@@ -1,4 +1,5 @@
 import { sha256Hex } from "../../platform/auth/mac.ts";
+import { isUnchanged } from "../../platform/http/is-unchanged.ts";
 
 /** A page of the gateway itself, rendered once per isolate. */
 export type Page = { body: string; etag: string; headers: Record<string, string> };
@@ -12,7 +13,6 @@ export async function makePage(body: string, headers: Record<string, string>): P
 
 /** The page, or 304 for who holds it already (RFC 9110, section 13.1.2). */
 export function answerPage({ body, etag, headers }: Page, request: Request): Response {
-  const held = request.headers.get("if-none-match")?.split(",") ?? [];
-  const isHeld = held.some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//, "") === etag);
+  const isHeld = isUnchanged(request.headers.get("if-none-match"), etag);
   return isHeld ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
 }

@@ -4,11 +4,11 @@ import type { Facet } from "../../../contracts/http/store/search.ts";
 import { resolveShelf, type ShelfAsk } from "../../../domain/catalog/resolve-shelf.ts";
 import type { DocumentCard } from "../../../domain/search/document.ts";
 import { shelvesOf } from "../../../domain/search/price-classes.ts";
-import { toBase64Url } from "../../../platform/auth/mac.ts";
 import { isUnchanged } from "../../../platform/http/is-unchanged.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import { showSignal } from "../availability/show-availability.ts";
 import type { CatalogEnv } from "../env.ts";
+import { renderAnswer } from "../reads/render-answer.ts";
 import { shelfProblem } from "../shelf-problem.ts";
 import { showPicture } from "../show-picture.ts";
 import { parseSearch } from "./parse-search.ts";
@@ -94,9 +94,7 @@ function askOf(segments: readonly string[]): ShelfAsk {
 }
 
 async function encode(request: Request, body: object, { shelf, cost }: Searching): Promise<Response> {
-  const bytes = new TextEncoder().encode(JSON.stringify(body));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const etag = `"${toBase64Url(digest.subarray(0, 16))}"`;
+  const { body: bytes, etag } = await renderAnswer(body);
   const headers = {
     etag,
     "cache-control": `public, max-age=${SEARCH_MAX_AGE_S}`,
