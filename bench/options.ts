@@ -1,12 +1,15 @@
 import { parseArgs } from "node:util";
 import { Stop } from "../tools/stop.ts";
 
+const GROUPS = ["stock", "catalog", "search"] as const;
+type Group = (typeof GROUPS)[number];
+
 /** How a benchmark is run. */
 export type BenchOptions = {
   /** Scenarios to measure, with what they are held against; all of them when empty. */
   only: string[];
   /** A group of scenarios that are measured only when asked for. */
-  group: "stock" | "catalog" | null;
+  group: Group | null;
   /** Of one measured run. */
   seconds: number;
   connections: number;
@@ -18,12 +21,13 @@ export type BenchOptions = {
 };
 
 const USAGE =
-  "Usage: npm run bench -- [stock|catalog] [--only name[,name…]] [--seconds n] [--connections n] [--rounds n] [--json file] [--profile name]";
+  "Usage: npm run bench -- [stock|catalog|search] [--only name[,name…]] [--seconds n] [--connections n] [--rounds n] [--json file] [--profile name]";
 
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parse(args);
-  const [group = null, ...more] = positionals;
-  if ((group !== null && group !== "stock" && group !== "catalog") || more.length > 0)
+  const [named = null, ...more] = positionals;
+  const group = GROUPS.find((known) => known === named) ?? null;
+  if (group !== named || more.length > 0)
     throw new Stop(`There is no "${positionals.join(" ")}" to measure.\n${USAGE}`);
   return {
     only: values.only?.flatMap((names) => names.split(",")) ?? [],

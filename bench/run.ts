@@ -28,6 +28,8 @@ import { answerSizes } from "./scenarios/answer-sizes.ts";
 import { referenceScenarios } from "./scenarios/references.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { soukScenarios } from "./scenarios/souk-scenarios.ts";
+import { runSearch } from "./search/run-search.ts";
+import { writeSearch } from "./search/write-search.ts";
 import { batchAsker } from "./souk/batch-asker.ts";
 import { type BenchShop, openBenchShop } from "./souk/bench-shop.ts";
 
@@ -35,6 +37,8 @@ const PRODUCTS = 200;
 const LATENCY_MS = 5_000;
 /** What comes after the rates takes about a minute, and all of it shall take less than four. */
 const REPEATS_WITHIN_MS = 140_000;
+/** `--seconds` is for rates: latencies of what comes twenty times a second need more. */
+const SEARCH_TIMES = 40;
 const INSPECTOR_PORT = 9_339;
 
 await main(readOptions(process.argv.slice(2))).catch(reportAndFail);
@@ -48,10 +52,8 @@ async function main(options: BenchOptions): Promise<void> {
   const load = new Helper<LoadMessage>(CORES.load, join(import.meta.dirname, "load/load-process.ts"));
   const built = await buildAll([...bareWorkers, ...soukWorkers, auditor, batchAsker]);
   const inspectorPort = options.profile === null ? null : INSPECTOR_PORT;
-  if (options.group === "catalog") {
-    await measureCatalog(built, load, options);
-    return;
-  }
+  if (options.group === "catalog") return measureCatalog(built, load, options);
+  if (options.group === "search") return measureSearch(built, load, options);
   const systems = {
     bare: await Server.start(built.slice(0, bareWorkers.length), {
       inspectorPort: inspectorPort && inspectorPort + 1,
@@ -109,6 +111,21 @@ async function measureCatalog(
     if (growths.some(({ rates }) => rates.some(({ faults }) => faults.length > 0))) process.exitCode = 1;
   } finally {
     await bare.stop();
+    await load.end();
+  }
+}
+
+/** A large shop of its own, and a minute of searches. */
+async function measureSearch(
+  built: BuiltWorker[],
+  load: Helper<LoadMessage>,
+  options: BenchOptions,
+): Promise<void> {
+  try {
+    const run = await runSearch(built.slice(bareWorkers.length), load, options.seconds * SEARCH_TIMES, say);
+    console.log(`Written to ${await writeSearch(run, describeMachine())}.`);
+    if (run.faults.length > 0) process.exitCode = 1;
+  } finally {
     await load.end();
   }
 }

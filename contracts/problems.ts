@@ -106,6 +106,14 @@ export const PROBLEMS = {
     meaning: "The cart became an order, or its order was cancelled.",
     help: "`order_id` names the order. Begin a new cart for another purchase.",
   },
+  cart_outdated: {
+    status: 409,
+    title: "The shop does not sell the way this cart was begun any more",
+    retry: "after_change",
+    meaning:
+      "The channel, market or price group that the cart was begun with has left the shop's settings, so it has no prices. It can be read, but nothing can be added to it and it can't be bought.",
+    help: "`choice` says what is gone, `asked` which one it was and `known` what there is instead. Begin a new cart in another market, or with a key of a channel and price group that the shop has.",
+  },
   cart_incomplete: {
     status: 409,
     title: "The cart is not ready to be bought",

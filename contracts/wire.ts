@@ -57,6 +57,14 @@ export function shownText(max: number, min = 1) {
   );
 }
 
+/** A tag, or the name or a value of an option. A few characters become several when they are composed (NFC), as these are kept. */
+export function nameText(max: number) {
+  return shownText(max).refine(
+    (name) => name.normalize("NFC").length <= max,
+    "is too long when composed (NFC)",
+  );
+}
+
 const OPENS = /[\u202a\u202b\u202d\u202e\u2066-\u2068]/;
 const CLOSES = /[\u202c\u2069]/;
 

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { mustAskAdmin } from "./demo-shop/admin-client.ts";
 import { readCategories } from "./large-shop/categories.ts";
 import { compareExport } from "./large-shop/compare-export.ts";
 import { generateProducts } from "./large-shop/generate-products.ts";
 import { type EndedJob, loadCategories, sendProducts, untilOver } from "./large-shop/load-products.ts";
+import { showCounts } from "./large-shop/show-counts.ts";
 import { LocalShop, type ShopKeys } from "./local-shop/local-shop.ts";
+import { readArguments, readWhole } from "./read-arguments.ts";
 import { reportAndFail, Stop } from "./stop.ts";
 
 const SEED = 1;
@@ -20,9 +21,8 @@ const VARS = { JOB_STILL_MS: "2000" };
  * twice meanwhile, and holds the outcome against what was sent; then imports it again, where nothing may change.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { products: { type: "string", default: "100000" } } });
-  const count = Number(values.products);
-  if (!Number.isInteger(count) || count < 1) throw new Stop("--products takes a whole number from 1 on.");
+  const { values } = readArguments({ options: { products: { type: "string", default: "100000" } } });
+  const count = readWhole("--products", values.products, { min: 1, max: 1_000_000 });
   const categories = readCategories();
   const products = () => generateProducts(count, SEED, categories);
   const folder = mkdtempSync(join(tmpdir(), "souk-import-"));
@@ -93,7 +93,7 @@ function expectCounts(job: EndedJob, counts: Record<string, number>): void {
 }
 
 function show({ status, counts }: EndedJob): string {
-  return [status, ...Object.entries(counts).map(([name, number]) => `${number} ${name}`)].join(", ");
+  return `${status}, ${showCounts(counts)}`;
 }
 
 function clock(): () => number {

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { findVariant } from "../tests/simulation/broken/break-source.ts";
 import { loadBroken } from "../tests/simulation/broken/load-broken.ts";
 import { VARIANTS } from "../tests/simulation/broken/variants.ts";
@@ -6,6 +5,7 @@ import { describeFailure } from "../tests/simulation/describe-failure.ts";
 import { MODEL_NAMES, type ModelName, modelOfSeed, SHIPPED } from "../tests/simulation/models.ts";
 import { type Played, playSeeds } from "../tests/simulation/play-seeds.ts";
 import { runSeed } from "../tests/simulation/run-seed.ts";
+import { readArguments, readWhole } from "./read-arguments.ts";
 import { reportAndFail, Stop } from "./stop.ts";
 
 const SEEDS_DEFAULT = "1000";
@@ -18,7 +18,7 @@ type Choice = (seed: number) => ModelName;
 
 /** `npm run sim`: plays seeded histories over the shipped objects. See tests/simulation/README.md. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     options: {
       seeds: { type: "string", default: SEEDS_DEFAULT },
       from: { type: "string", default: "1" },
@@ -106,10 +106,7 @@ function secondsSince(startMs: number): string {
 }
 
 function wholeNumber(name: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new Stop(`--${name} takes a whole number, not "${text}"`);
-  return number;
+  return readWhole(`--${name}`, text, { min: 0, max: Number.MAX_SAFE_INTEGER });
 }
 
 await main().catch(reportAndFail);

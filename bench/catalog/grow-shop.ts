@@ -1,81 +1,46 @@
-import type { Server } from "../../tools/runtime/server.ts";
-import { seededRandom } from "../load/seeded-random.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { mustAskAdmin, type ShopAccess } from "../../tools/demo-shop/admin-client.ts";
+import { readCategories } from "../../tools/large-shop/categories.ts";
+import { generateProducts } from "../../tools/large-shop/generate-products.ts";
+import { loadCategories, sendProducts, untilOver } from "../../tools/large-shop/load-products.ts";
+import { showCounts } from "../../tools/large-shop/show-counts.ts";
+import { seededRandom } from "../../tools/seeded-random.ts";
 
-/** Copies made by one statement: D1 has a limit for each. */
-const COPIES_AT_ONCE = 20;
-
-/** How a copy is told from an original: no id of ours has an `l`. */
-const MARK = "l";
-
-/** What a copy has in place of the original's; `n` is its number. Tables in an order that their references allow. */
-const TABLES: Record<string, Record<string, string>> = {
-  product: {
-    id: `id || '${MARK}' || n`,
-    handle: "handle || '-' || n",
-    external_id: "NULL",
-    created_at_ms: "created_at_ms - n",
-  },
-  variant: {
-    id: `id || '${MARK}' || n`,
-    product_id: `product_id || '${MARK}' || n`,
-    sku: "sku || '-' || n",
-    item_id: `substr(item_id, 1, 19) || '${MARK}' || printf('%06d', n)`,
-  },
-  price: { variant_id: `variant_id || '${MARK}' || n` },
-  product_media: { product_id: `product_id || '${MARK}' || n` },
-  collection_product: { product_id: `product_id || '${MARK}' || n`, position: "position + n * 1000" },
-  availability: { item_id: `substr(item_id, 1, 19) || '${MARK}' || printf('%06d', n)` },
-};
-const ORIGINAL: Record<string, string> = {
-  product: "id NOT LIKE '%l%'",
-  variant: "product_id NOT LIKE '%l%'",
-  price: "variant_id NOT LIKE '%l%'",
-  product_media: "product_id NOT LIKE '%l%'",
-  collection_product: "product_id NOT LIKE '%l%'",
-  availability: "item_id NOT LIKE '%l%'",
-};
+const SEED = 1;
+const LOOK_EVERY_MS = 500;
 
 /**
- * Makes a shop of `products` out of one of `originals`, by copying rows: what grows is what is searched for and read, and a
- * hundred thousand products by the API would take longer than everything that is measured with them.
+ * Makes a shop that has the first `from` generated products into one that has the first `to`, by its own import, and waits until
+ * search has caught up: what is measured then has nothing beside it.
  */
-export async function growShop(
-  server: Server,
-  originals: number,
-  from: number,
-  products: number,
-): Promise<void> {
-  const ask = (sql: string) => server.sql("souk-catalog", "DB", sql);
-  const [first, last] = [from / originals, products / originals - 1];
-  for (let n = first; n <= last; n += COPIES_AT_ONCE) {
-    const to = Math.min(n + COPIES_AT_ONCE - 1, last);
-    for (const [table, changes] of Object.entries(TABLES)) {
-      const columns = (await ask(`PRAGMA table_info(${table})`)) as { name: string }[];
-      const names = columns.map(({ name }) => name);
-      const values = names.map((name) => changes[name] ?? name);
-      await ask(`WITH RECURSIVE copy (n) AS (SELECT ${n} UNION ALL SELECT n + 1 FROM copy WHERE n < ${to})
-        INSERT INTO ${table} (${names.join()}) SELECT ${values.join()} FROM ${table}, copy WHERE ${ORIGINAL[table]}`);
-    }
-  }
-  await ask(`INSERT INTO catalog_change (kind, entity_id, version, topics, at_ms, actor_id)
-    VALUES ('product', 'growth', 1, '["products"]', 0, 'bench')`);
-  await ask("UPDATE list_head SET seq = (SELECT max(seq) FROM catalog_change)");
-  await ask("PRAGMA optimize");
+export async function growShop(access: ShopAccess, from: number, to: number): Promise<void> {
+  const categories = readCategories();
+  await loadCategories(access, categories);
+  const job = await untilOver(
+    access,
+    await sendProducts(access, generateProducts(to, SEED, categories, from)),
+  );
+  if (job.status !== "done" || job.counts.created !== to - from)
+    throw new Error(`the shop did not grow: ${job.status}, ${showCounts(job.counts)}`);
+  await untilFound(access);
 }
 
-/** Some of the copies, the same each time. */
-export function someHandles(
-  handles: readonly string[],
-  products: number,
-  howMany: number,
-  seed: number,
-): string[] {
+/** Some of those that shoppers see, the same each time. */
+export function someHandles(products: number, howMany: number, seed: number): string[] {
+  const shown = [...generateProducts(products, SEED, readCategories())]
+    .filter(({ status }) => status === "active")
+    .map(({ handle }) => handle);
   const random = seededRandom(seed);
-  const copies = products / handles.length - 1;
   const chosen = new Set<string>();
-  while (chosen.size < howMany) {
-    const handle = handles[Math.floor(random() * handles.length)];
-    chosen.add(`${handle}-${1 + Math.floor(random() * copies)}`);
-  }
+  while (chosen.size < Math.min(howMany, shown.length))
+    chosen.add(shown[Math.floor(random() * shown.length)] as string);
   return [...chosen];
+}
+
+async function untilFound(access: ShopAccess): Promise<void> {
+  for (;;) {
+    const { body } = await mustAskAdmin(access, { method: "GET", path: "/v1/admin/search" });
+    if (body.changes_behind === 0 && body.products_pending === 0) return;
+    await wait(LOOK_EVERY_MS);
+  }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SECRETS } from "../../tools/local-shop/souk-workers.ts";
+import { GATEWAY, SECRETS } from "../../tools/local-shop/souk-workers.ts";
 import type { BuiltWorker } from "../../tools/runtime/build-worker.ts";
 import type { Helper } from "../../tools/runtime/helper.ts";
 import { CORES } from "../../tools/runtime/pin.ts";
@@ -17,7 +17,8 @@ import { type BenchShop, openBenchShop } from "../souk/bench-shop.ts";
 import { growShop, someHandles } from "./grow-shop.ts";
 import { type Cold, measureCold } from "./measure-cold.ts";
 
-const ORIGINALS = 200;
+/** Those of the demo shop, that warm reads are of; the others are generated. */
+const WARM = 200;
 const SIZES = [1_000, 10_000, 100_000] as const;
 const COLD_READS = 400;
 const NAMES = ["hop-detail", "hop-list", "detail", "list"];
@@ -53,22 +54,22 @@ export async function runCatalog(
   const growths: Growth[] = [];
   let souk = await start();
   try {
-    const opened = await openBenchShop(souk, ORIGINALS);
-    const handles = opened.items.map(({ handle }) => handle);
+    const opened = await openBenchShop(souk, WARM);
     const restart = async (): Promise<BenchShop> => {
       await souk.stop();
       souk = await start();
-      const origin = souk.urlOf("souk-gateway");
+      const origin = souk.urlOf(GATEWAY);
       return { ...opened, server: souk, origin, access: { ...opened.access, url: origin } };
     };
 
-    let present: number = ORIGINALS;
+    let generated = 0;
     for (const products of SIZES) {
-      await growShop(souk, ORIGINALS, present, products);
-      present = products;
-      say(`${products} products`);
+      say(`importing, until there are ${products} products`);
+      const more = products - WARM;
+      await growShop({ ...opened.access, url: souk.urlOf(GATEWAY) }, generated, more);
+      generated = more;
 
-      const cold = someHandles(handles, products, COLD_READS, products);
+      const cold = someHandles(generated, COLD_READS, products);
       const fromDatabase = await measureCold(await restart(), cold);
       const shop = await restart();
       const fromCopies = await measureCold(shop, cold);

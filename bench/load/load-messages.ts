@@ -13,7 +13,9 @@ type Common = {
 export type ClosedLoop = Common & { kind: "closed"; warmUpMs: number; measureMs: number; samplesMax: number };
 /** Visitors arrive at random moments at a fixed rate, whether or not the earlier ones are done. */
 export type OpenLoop = Common & { kind: "open"; perSecond: number; measureMs: number; seed: number };
-export type LoadMessage = ClosedLoop | OpenLoop;
+/** Several at the same time, by one generator. */
+export type Together = { kind: "together"; loops: OpenLoop[] };
+export type LoadMessage = ClosedLoop | OpenLoop | Together;
 
 /** Shares of one core, 1 = busy all the time. `others`: whatever else ran on the machine, steal included. */
 export type Busy = { server: number; generator: number; others: number };

@@ -1,9 +1,9 @@
+import { seededRandom } from "../../tools/seeded-random.ts";
 import { BusyMeter } from "./busy-meter.ts";
 import { compileFlow } from "./flow.ts";
 import { HttpConnection } from "./http-connection.ts";
 import type { OpenLoop, OpenResult } from "./load-messages.ts";
 import { percentile } from "./percentile.ts";
-import { seededRandom } from "./seeded-random.ts";
 import { Visitors } from "./visitors.ts";
 
 /** Arrivals of this share of the time at the beginning are served and not counted. */

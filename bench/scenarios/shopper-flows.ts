@@ -33,6 +33,24 @@ export class ShopperFlows {
     };
   }
 
+  /** Each is asked once: nothing is repeated from any memory. */
+  searches(queries: readonly string[]): Flow {
+    return {
+      steps: [this.#step("search", "GET", "/v1/store/products?{query}", 200)],
+      rows: queries.map((query) => ({ query })),
+      useRows: "once",
+    };
+  }
+
+  /** A cart begun with each of these variants, which nobody asked about before: checkout reads its price from D1. */
+  priceReads(variantIds: readonly string[]): Flow {
+    return {
+      steps: [this.#createCart([{ variant_id: "{variant}", quantity: 1 }])],
+      rows: variantIds.map((variant) => ({ variant })),
+      useRows: "once",
+    };
+  }
+
   cartAndLine(): Flow {
     const body = { variant_id: "{variant}", quantity: 1 };
     return {

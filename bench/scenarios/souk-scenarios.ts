@@ -1,10 +1,11 @@
 import { GATEWAY } from "../../tools/local-shop/souk-workers.ts";
 import type { Helper } from "../../tools/runtime/helper.ts";
 import type { ClosedResult, LoadMessage } from "../load/load-messages.ts";
+import { refusals } from "../load/refusals.ts";
 import { BATCH_ASKER } from "../souk/batch-asker.ts";
 import type { BenchItem, BenchShop } from "../souk/bench-shop.ts";
 import { inventoryItemOf, keepSpread } from "../souk/hot-item.ts";
-import type { Outcome, Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
 import { ShopBooks } from "./shop-books.ts";
 import { ShopperFlows } from "./shopper-flows.ts";
 
@@ -117,12 +118,6 @@ export function soukScenarios(shop: BenchShop, load: Helper<LoadMessage>, connec
       },
     },
   ];
-}
-
-/** An answer other than the expected one makes a run wrong, however fast it was. */
-function refusals({ refused, examples }: Outcome["tally"]): string[] {
-  const counted = Object.entries(refused).map(([what, times]) => `${times} × ${what}`);
-  return counted.length === 0 ? [] : [`${counted.join(", ")} (${examples[0] ?? ""})`];
 }
 
 async function findLostCarts(shop: BenchShop, samples: Record<string, string>[]): Promise<string[]> {

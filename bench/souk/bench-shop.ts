@@ -99,7 +99,7 @@ function demoLike(products: number): DemoShop {
   const stock = copies.flatMap(({ variants }) =>
     variants.slice(0, 1).map(({ sku }) => ({ sku, location: LOCATION, units: PLENTY })),
   );
-  return { ...demoShop, products: copies, stock };
+  return { ...demoShop, products: copies, stock, priceGroups: [], markets: [], priceLists: [] };
 }
 
 function copyOf(model: DemoProduct, mark: string): DemoProduct {

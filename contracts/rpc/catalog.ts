@@ -30,6 +30,9 @@ export const PriceStep = z
   ])
   .readonly();
 
+/** From which state of the catalog something is: see domain/cart/cart-line.ts. */
+export const AsOf = z.object({ atMs: z.int(), seq: z.int(), untilMs: z.int().optional() });
+
 /** What a cart line needs to know of a variant that is for sale in the asked currency. */
 export const VariantFacts = z.object({
   variantId: z.string(),
@@ -51,14 +54,45 @@ export const VariantFacts = z.object({
     .min(1)
     .max(20)
     .optional(),
+  asOf: AsOf.optional(),
 });
 export type VariantFacts = z.infer<typeof VariantFacts>;
 
 export const VariantFactsList = z.array(VariantFacts).max(300);
 
 /** The shop's settings as pricing needs them, with the version that orders name. */
-export const PricingSettings = z.object({ version: z.int(), settings: Settings });
+export const PricingSettings = z.object({
+  version: z.int(),
+  settings: Settings,
+  /** When they were known to be in force; absent: they are a copy, and may be of any age. */
+  asOfMs: z.int().optional(),
+});
 export type PricingSettings = z.infer<typeof PricingSettings>;
+
+/** Lines of a cart, each with the last change that is in what it says of its variant. */
+export const RecallVariants = z.object({
+  lines: z
+    .array(z.object({ variantId: z.string().max(64), productId: z.string().max(64), seq: z.int() }))
+    .max(300),
+  currency: CurrencyCode,
+  reader: PriceReader.optional(),
+});
+export type RecallVariants = z.infer<typeof RecallVariants>;
+
+const VariantIds = z.array(z.string()).max(300);
+/** `answers`: the database can be asked, so nobody's memory stands in for it. */
+export const RecalledVariants = z.discriminatedUnion("database", [
+  z.object({ database: z.literal("answers") }),
+  z.object({
+    database: z.literal("down"),
+    /** As they were when the database could last be asked. */
+    described: VariantFactsList,
+    gone: VariantIds,
+    /** Edited after the line was read, nobody knows how. */
+    edited: VariantIds,
+  }),
+]);
+export type RecalledVariants = z.infer<typeof RecalledVariants>;
 
 export const FindSkus = z.object({ skus: z.array(z.string().max(64)).max(500) });
 export type FindSkus = z.infer<typeof FindSkus>;
@@ -71,6 +105,8 @@ export type SkuOfItem = { sku: string; itemId: string; isBundle?: true };
 export interface CatalogRpc {
   /** Only variants that are published and priced in the currency; others are absent from the answer. */
   describeVariants(ask: DescribeVariants): Promise<VariantFacts[]>;
+  /** What is remembered of variants while the database is down; asks nobody. */
+  recallVariants(ask: RecallVariants): Promise<RecalledVariants>;
   /** The settings in force (at most a few seconds old), or null before the shop was set up. */
   pricingSettings(): Promise<PricingSettings | null>;
   /** The inventory item of a SKU, whatever its product's status; null when unknown. */

@@ -55,7 +55,12 @@ export const CartChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("remove_line"), lineId: z.string() }),
   z.object({ kind: z.literal("set_details"), details: DetailsChange }),
   /** Prices and titles as they are now; the lines themselves stay. */
-  z.object({ kind: z.literal("refresh_lines"), variants: z.array(VariantFacts).max(300) }),
+  z.object({
+    kind: z.literal("refresh_lines"),
+    variants: z.array(VariantFacts).max(300),
+    /** Variants that were found to be for sale no more. */
+    gone: z.array(z.string().max(64)).max(300).optional(),
+  }),
 ]);
 export type CartChange = z.infer<typeof CartChange>;
 
@@ -90,6 +95,8 @@ export const FreezeCart = z.object({
   lines: z.array(FrozenLine).min(1).max(300),
   /** The quote, stored and returned as it is; the partition reads its total. */
   quote: z.looseObject({ total: Money }),
+  /** The prices were not read for it: they are the last ones that were, the oldest of them of then. */
+  grace: z.object({ sinceMs: z.int() }).optional(),
   provider: z.string().min(1).max(32),
   token: z.string().max(255).nullable(),
   paymentDeadlineMs: z.int().min(1),

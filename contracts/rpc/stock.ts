@@ -328,15 +328,6 @@ export type HoldView = {
 };
 export type HoldsResult = { kind: "holds"; holds: HoldView[] } | { kind: "unknown_item" };
 
-export const ListItems = z.object({
-  after: ItemId.nullable(),
-  limit: z.int().min(1).max(500),
-  /** Only those that shoppers are not told are in stock. */
-  scarceOnly: z.boolean(),
-});
-export type ListItems = z.infer<typeof ListItems>;
-export type ItemsResult = { itemIds: string[] };
-
 /* ---- hot items ---- */
 
 export const SpreadItem = z.object({ itemId: ItemId, shards: z.int().min(1).max(64) });
@@ -376,7 +367,6 @@ export interface StockRpc extends HoldRpc, StaffStockRpc, StockSignalsRpc {
   audit(ask: AskItem): Promise<AuditResult>;
   movements(ask: ListMovements): Promise<MovementsResult>;
   holds(ask: ListHolds): Promise<HoldsResult>;
-  items(ask: ListItems): Promise<ItemsResult>;
   /** Moves an item to shards. Answers once the move is logged; it goes on by itself. */
   spread(ask: SpreadItem): Promise<MoveResult>;
   /** Brings it back. */

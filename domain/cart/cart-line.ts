@@ -2,6 +2,15 @@ import type { ItemId } from "../kernel/item-id.ts";
 import type { Money } from "../money/money.ts";
 import type { KeptStep } from "../pricing/kept-steps.ts";
 
+/** From which state of the catalog something is. */
+export type AsOf = {
+  readonly atMs: number;
+  /** The last change that is in it. */
+  readonly seq: number;
+  /** The next moment from which it may be otherwise though nobody edits it; absent: none. */
+  readonly untilMs?: number | undefined;
+};
+
 /** What is for sale, as the catalog described it when the line was added or last refreshed. */
 export type VariantSnapshot = {
   readonly variantId: string;
@@ -19,6 +28,8 @@ export type VariantSnapshot = {
   readonly priceSteps?: readonly KeptStep[];
   readonly taxCategory: string;
   readonly requiresShipping: boolean;
+  /** Absent: nobody knows when it was read, or it was found to be for sale no more. */
+  readonly asOf?: AsOf | undefined;
 };
 
 /** One variant in a cart; a variant never stands in two lines. */

@@ -55,6 +55,11 @@ export function refreshLine({ id, quantity }: CartLine, variant: VariantSnapshot
   return { ...variant, id, quantity };
 }
 
+/** PRC-10 The line of a variant that was found to be for sale no more: what was read of it before counts for nothing. */
+export function markGone({ asOf: _, ...line }: CartLine): CartLine {
+  return line;
+}
+
 export type AddedLine = { lineId: string; variant: VariantSnapshot; quantity: number };
 
 /**

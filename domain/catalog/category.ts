@@ -18,3 +18,5 @@ export type Category = {
 
 export const CATEGORIES_MAX = 5_000;
 export const CATEGORY_DEPTH_MAX = 8;
+/** Which move with a category and all below it: their rows are written in one batch, for which every read of the catalog waits. */
+export const MOVED_PRODUCTS_MAX = 20_000;

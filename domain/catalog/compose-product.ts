@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from "../kernel/result.ts";
+import { composeNames } from "./compose-names.ts";
 import { findAttributeFlaws } from "./find-attribute-flaws.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
 import type { Flaw } from "./flaw.ts";
@@ -18,7 +19,7 @@ export function composeProduct(
   identify: () => VariantIdentity,
   nowMs: number,
 ): Result<Product, readonly Flaw[]> {
-  const fields = inertTexts(given);
+  const fields = composeNames(inertTexts(given));
   const flaws = [...findProductFlaws(fields, known, id), ...findAttributeFlaws(fields, known.types)];
   if (flaws.length > 0) return refuse(flaws);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CATEGORIES_MAX } from "./category.ts";
+import { CATEGORIES_MAX, MOVED_PRODUCTS_MAX } from "./category.ts";
 import { placeCategory, type Surroundings } from "./place-category.ts";
 
 const place = (parent: string | null, change: Partial<Surroundings> = {}) =>
@@ -8,6 +8,7 @@ const place = (parent: string | null, change: Partial<Surroundings> = {}) =>
     height: 1,
     categories: 10,
     isNew: true,
+    movedProducts: 0,
     ...change,
   });
 
@@ -24,6 +25,12 @@ describe("CAT-9 a category", () => {
     ["on the ninth level", "wear", { aboveAndParent: ["wear", ..."abcdefg"] }, "too_deep"],
     ["so that those below it are", "wear", { height: 8 }, "too_deep"],
     ["beyond the limit", "wear", { categories: CATEGORIES_MAX }, "too_many"],
+    [
+      "moved with more products than one batch takes",
+      "wear",
+      { movedProducts: MOVED_PRODUCTS_MAX + 1 },
+      "too_full",
+    ],
   ])("can't be %s", (_, parent, change, code) => {
     expect(place(parent, change)).toMatchObject({ ok: false, refusal: { code } });
   });

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from "../kernel/result.ts";
+import { composeNames } from "./compose-names.ts";
 import { findAttributeFlaws } from "./find-attribute-flaws.ts";
 import { findKindFlaws } from "./find-kind-flaws.ts";
 import { findProductFlaws, type KnownReferences } from "./find-product-flaws.ts";
@@ -43,12 +44,14 @@ export function decideRevision(
   nowMs: number,
   saysVariants: boolean,
 ): Result<Product, readonly Flaw[]> {
-  const edited = inertTexts({
-    ...product,
-    translations: renameInTranslations(product.translations, product.variants, drafts),
-    ...fields,
-    variants: drafts,
-  });
+  const edited = composeNames(
+    inertTexts({
+      ...product,
+      translations: renameInTranslations(product.translations, product.variants, drafts),
+      ...fields,
+      variants: drafts,
+    }),
+  );
   const references = withPresent(product, known);
   const flaws = [
     ...findKindFlaws(product.variants, drafts),
@@ -60,7 +63,7 @@ export function decideRevision(
   ];
   if (flaws.length > 0) return refuse(saysVariants ? flaws : flaws.map(asFlawOfOptions));
 
-  const variants = resolveComponents(drafts, references.variants, edited.status === "archived");
+  const variants = resolveComponents(edited.variants, references.variants, edited.status === "archived");
   const next: Product = tidyProduct({ ...edited, variants });
   if (sameValue(next, product)) return ok(product);
   const publishedAtMs = publishedAt(product, next, nowMs);

@@ -197,15 +197,15 @@ describe("the steps of a price", () => {
 
   it("say what each quantity costs, and what it is compared with", () => {
     expect(priceSteps([row(50, 1500), own, row(10, 1800, 1999)], ask)).toEqual([
-      { minQuantity: 1, amount: 1999, compareAt: 2500, includesTax: null, list: null },
-      { minQuantity: 10, amount: 1800, compareAt: 1999, includesTax: false, list: "bulk" },
-      { minQuantity: 50, amount: 1500, compareAt: null, includesTax: false, list: "bulk" },
+      { minQuantity: 1, amount: 1999, compareAt: 2500, includesTax: null },
+      { minQuantity: 10, amount: 1800, compareAt: 1999, includesTax: false },
+      { minQuantity: 50, amount: 1500, compareAt: null, includesTax: false },
     ]);
   });
 
   it("leave out tiers that change nothing, and comparisons with what is not more", () => {
     expect(priceSteps([row(1, 1500, 1500), row(10, 1500), row(20, 1600)], ask)).toEqual([
-      { minQuantity: 1, amount: 1500, compareAt: null, includesTax: false, list: "bulk" },
+      { minQuantity: 1, amount: 1500, compareAt: null, includesTax: false },
     ]);
   });
 

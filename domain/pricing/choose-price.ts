@@ -45,7 +45,9 @@ export type PriceChoice = {
  * PRC-3 The only function that says which price applies. Of the candidates that apply, the list with the highest
  * priority is followed, and the variant's own price after every list; of equal priorities the lowest price, then the
  * first handle. Within a list the lowest price of the tiers that are reached counts, so buying more never costs more
- * apiece. The order is total: what the candidates come in makes no difference.
+ * apiece there. A list is followed from its first tier on, also where that is dearer than what a list of lower priority gave
+ * for fewer units: merchants say by priority which list is meant, and not which is cheapest. The order is total: what the
+ * candidates come in makes no difference.
  */
 export function choosePrice(candidates: readonly PriceCandidate[], ask: PriceAsk): PriceChoice {
   const judged = candidates

@@ -7,7 +7,6 @@ const step = (change: Partial<PriceStep> = {}): PriceStep => ({
   amount: 100,
   compareAt: null,
   includesTax: null,
-  list: "sale",
   ...change,
 });
 
@@ -21,12 +20,11 @@ describe("steps that a cart keeps", () => {
     ];
     const kept = keepSteps(steps);
     expect(JSON.stringify(kept)).toBe("[[1,100],[10,100,120],[20,100,null,false],[30,100,120,true]]");
-    expect(kept.map(readStep)).toEqual(steps.map(({ list: _, ...words }) => words));
+    expect(kept.map(readStep)).toEqual(steps);
   });
 
   it("are none where one plain price is all", () => {
     expect(keepSteps([step()])).toEqual([]);
-    expect(keepSteps([step({ list: null })])).toEqual([]);
     for (const change of [{ minQuantity: 2 }, { compareAt: 120 }, { includesTax: false }])
       expect(keepSteps([step(change)])).toHaveLength(1);
   });

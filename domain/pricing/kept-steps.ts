@@ -11,9 +11,6 @@ export type KeptStep = readonly [
   includesTax?: boolean | null | undefined,
 ];
 
-/** A step of a cart line, in words. Which list it is from, a cart does not know. */
-export type LineStep = Omit<PriceStep, "list">;
-
 /** What a cart has to know of a variant's prices; none where one price of the variant's own is all there is to say. */
 export function keepSteps(steps: readonly PriceStep[]): KeptStep[] {
   const [first, ...more] = steps;
@@ -27,7 +24,7 @@ export function keptStepAt(steps: readonly KeptStep[], quantity: number): KeptSt
   return steps.findLast(([minQuantity]) => minQuantity <= quantity) ?? null;
 }
 
-export function readStep([minQuantity, amount, compareAt = null, includesTax = null]: KeptStep): LineStep {
+export function readStep([minQuantity, amount, compareAt = null, includesTax = null]: KeptStep): PriceStep {
   return { minQuantity, amount, compareAt, includesTax };
 }
 

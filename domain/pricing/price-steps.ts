@@ -8,8 +8,6 @@ export type PriceStep = {
   readonly compareAt: number | null;
   /** Whether tax is inside; null: as the shop's settings say of the currency. */
   readonly includesTax: boolean | null;
-  /** The handle of the price list; null for the variant's own price. */
-  readonly list: string | null;
 };
 
 /** PRC-3 The price of every quantity: where nothing applies to small ones, steps begin above 1, and none is no price. */
@@ -42,7 +40,6 @@ function stepOf({ list, amount, compareAt }: PriceCandidate, minQuantity: number
     amount,
     compareAt: compareAt !== null && compareAt > amount ? compareAt : null,
     includesTax: list?.pricesIncludeTax ?? null,
-    list: list?.handle ?? null,
   };
 }
 

@@ -43,6 +43,7 @@ function anyAsk(amountMax: number, quantityMax: number): fc.Arbitrary<QuoteAsk> 
     lineId: fc.uuid(),
     quantity: fc.integer({ min: 1, max: quantityMax }),
     unitPrice: fc.nat(amountMax).map((amount) => money(amount, "EUR")),
+    priceIncludesTax: fc.constantFrom(undefined, true, false),
     taxCategory: anyCategory,
     requiresShipping: fc.boolean(),
   });

@@ -232,7 +232,39 @@ describe("quoteCart taxes a price list's prices as the list says", () => {
     expect(quoted.lines.map(({ priceIncludesTax }) => priceIncludesTax)).toEqual([undefined, false]);
     expect(quoted.total.amount).toBe(2_000 + 2_380 + 490);
     expect(quoted.taxTotal.amount).toBe(319 + 380 + 78);
-    expect(quoted.subtotal.amount).toBe(4_000);
+    // As it says of itself: with tax inside, whatever each line was priced with.
+    expect([quoted.pricesIncludeTax, quoted.subtotal.amount]).toEqual([true, 2_000 + 2_380]);
+    expect(quoted.lines.map(({ subtotal }) => subtotal.amount)).toEqual([2_000, 2_000]);
+    expect(quoted.subtotal.amount + quoted.shippingTotal.amount).toBe(quoted.total.amount);
+  });
+
+  test("gross ones beside net ones in a currency that is quoted net, each rounded once", () => {
+    const quoted = quote(
+      ask(
+        [
+          line(1_999, 3, { lineId: "net", currency: "USD", requiresShipping: true }),
+          line(1_999, 3, { lineId: "gross", currency: "USD", priceIncludesTax: true }),
+        ],
+        { currency: "USD", destinationCountry: "US", shippingOptionId: "ship_post" },
+      ),
+    );
+    // 59.97 × 8.875 % = 5.3223; 59.97 × 8.875 / 108.875 = 4.8885; 10.00 × 8.875 % = 0.8875.
+    expect(quoted.lines.map(({ net, tax, total }) => [net.amount, tax.amount, total.amount])).toEqual([
+      [5_997, 532, 6_529],
+      [5_508, 489, 5_997],
+    ]);
+    expect(quoted.shippingTotal.amount).toBe(1_089);
+    expect([quoted.pricesIncludeTax, quoted.subtotal.amount]).toEqual([false, 5_997 + 5_508]);
+    expect(quoted.taxTotal.amount).toBe(532 + 489 + 89);
+    expect(quoted.total.amount).toBe(6_529 + 5_997 + 1_089);
+    expect(quoted.taxes).toEqual([
+      {
+        name: "Sales tax",
+        ratePpm: 88_750,
+        net: money(5_997 + 5_508 + 1_000, "USD"),
+        tax: money(532 + 489 + 89, "USD"),
+      },
+    ]);
   });
 
   test("gross ones in a currency that is quoted net", () => {

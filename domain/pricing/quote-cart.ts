@@ -60,7 +60,8 @@ export function quoteCart(ask: QuoteAsk, bundle: PricingBundle): Result<Quote, Q
     lines,
     shipping,
     requiresShipping,
-    subtotal: sum(lines.map(({ subtotal }) => subtotal)),
+    // TAX-2 Lines may be priced either way; what adds them up is of one kind, and says which.
+    subtotal: sum(lines.map(({ net, total }) => (pricesIncludeTax ? total : net))),
     shippingTotal: sum(shipping ? [shipping.total] : []),
     taxTotal: sum(taxed.map(({ tax }) => tax)),
     total: sum(taxed.map(({ total }) => total)),

@@ -9,7 +9,7 @@ export type Quote = {
   readonly currency: string;
   /** The version of the pricing bundle that it was reckoned with. */
   readonly bundleVersion: number;
-  /** Of shipping, and of all lines that do not say it themselves. */
+  /** Of `subtotal`, of shipping, and of all lines that do not say it themselves. */
   readonly pricesIncludeTax: boolean;
   /** Where tax and shipping were reckoned for; the bundle's default country when the buyer named none. */
   readonly destinationCountry: string;
@@ -18,7 +18,7 @@ export type Quote = {
   /** Null when nothing needs shipping, or when nothing is chosen yet (see `requiresShipping`). */
   readonly shipping: QuotedShipping | null;
   readonly requiresShipping: boolean;
-  /** The line subtotals together, as priced: with or without tax, as `pricesIncludeTax` says. */
+  /** The lines together, with or without tax as `pricesIncludeTax` says, also where a price list says otherwise. */
   readonly subtotal: Money;
   /** What the buyer pays for shipping, tax included. */
   readonly shippingTotal: Money;

@@ -5,7 +5,7 @@ import { markOf } from "./mark-of.ts";
 import { normaliseText } from "./normalise-text.ts";
 import { priceStep } from "./price-steps.ts";
 import { isUnspaced, splitWords, type Word } from "./split-words.ts";
-import { EVERYTHING, TITLE_END, wholeTitle } from "./text-columns.ts";
+import { EVERYTHING, TITLE_END, wholeCode, wholeTitle } from "./text-columns.ts";
 import { variantMarks } from "./variant-marks.ts";
 
 /** How much of a product is looked at: what comes after it is not found. */
@@ -119,15 +119,13 @@ function bodyText(texts: readonly LocalText[]): string {
     .join(" ");
 }
 
-/** `TEE-LIN-M` in one piece, and its parts. */
+/** `TEE-LIN-M` in one piece, as a code and as a word among others; and its parts. */
 function codesOf(codes: readonly string[]): string[] {
-  return codes
-    .slice(0, CODES_MAX)
-    .flatMap((code) => {
-      const parts = raw(splitWords(code, NAME_WORDS_MAX));
-      return [parts.join("").slice(0, 64), ...parts];
-    })
-    .filter((part) => part !== "");
+  return codes.slice(0, CODES_MAX).flatMap((code) => {
+    const parts = raw(splitWords(code, NAME_WORDS_MAX));
+    const whole = parts.join("").slice(0, 64);
+    return whole === "" ? [] : [wholeCode(whole), whole, ...parts];
+  });
 }
 
 function termsOf(texts: readonly LocalText[], names: readonly Name[]): string[] {

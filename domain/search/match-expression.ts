@@ -2,7 +2,7 @@ import { invariant } from "../kernel/invariant.ts";
 import type { Match } from "./match.ts";
 
 /** All that words and marks are made of: letters, numbers, their marks, and the signs of text-columns.ts. */
-const PART = /^[\p{L}\p{N}\p{M}\ue000\ue001]+$/u;
+const PART = /^[\p{L}\p{N}\p{M}\ue000-\ue002]+$/u;
 
 /**
  * SRC-1 A condition in the syntax of FTS5 (https://sqlite.org/fts5.html, section 3). Every word is quoted, and one that

@@ -1,6 +1,6 @@
 import { all, any, but, type Match, words } from "./match.ts";
 import type { Query, Term } from "./read-query.ts";
-import { TEXT_COLUMNS, type TextColumn, wholeTitle } from "./text-columns.ts";
+import { TEXT_COLUMNS, type TextColumn, wholeCode, wholeTitle } from "./text-columns.ts";
 
 /** Documents that fit a query equally well. A document is in the first tier that it fits. */
 export type Tier = {
@@ -32,9 +32,14 @@ export function planQuery({ terms, code }: Query): Plan {
   const isUnfinished = terms.at(-1)?.isUnfinished ?? false;
   const inTitle = (isPrefix: boolean) =>
     all(terms.map((term) => found(term, TITLE, isPrefix && term.isUnfinished)));
-  const exactly = any([words(CODE, [wholeTitle(phrase)]), ...(code === null ? [] : [words(CODE, [code])])]);
+  const exactly = any([
+    words(CODE, [wholeTitle(phrase)]),
+    ...(code === null ? [] : [words(CODE, [wholeCode(code)])]),
+  ]);
   const codeBegins =
-    code !== null && code.length >= CODE_PREFIX_MIN && /\p{N}/u.test(code) ? [words(CODE, [code], true)] : [];
+    code !== null && code.length >= CODE_PREFIX_MIN && /\p{N}/u.test(code)
+      ? [words(CODE, [wholeCode(code)], true)]
+      : [];
   const anywhere = all(terms.map((term) => found(term, TEXT_COLUMNS, term.isUnfinished)));
 
   return {

@@ -18,6 +18,7 @@ import type { CartLine, VariantSnapshot } from "../../domain/cart/cart-line.ts";
 import {
   addLines,
   type LineRefusal,
+  markGone,
   refreshLine,
   removeLine,
   setQuantity,
@@ -173,7 +174,9 @@ function applyChange(
       const byId = new Map(
         change.variants.map((variant) => [variant.variantId, variant as unknown as VariantSnapshot]),
       );
+      const gone = new Set(change.gone);
       const lines = record.lines.map((line) => {
+        if (gone.has(line.variantId)) return markGone(line);
         const variant = byId.get(line.variantId);
         return variant ? refreshLine(line, variant) : line;
       });

@@ -53,6 +53,7 @@ export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number
         contentVersion: ask.contentVersion,
         lines: ask.lines as unknown as CartLine[],
         quote: ask.quote,
+        ...(ask.grace ? { grace: ask.grace } : {}),
       },
       provider: ask.provider,
       token: ask.token,
@@ -71,7 +72,14 @@ export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number
   if (stored.record.number === null) orders.useNumber();
   const attempt = latest(begun.value);
   const holds = attempt.legs.map(({ place, holdId, items }) => ({ place, holdId, items: items.length }));
-  const facts = { attempt: attempt.n, state: attempt.state, total: attempt.payment.amount, holds };
+  const facts = {
+    attempt: attempt.n,
+    state: attempt.state,
+    total: attempt.payment.amount,
+    // PRC-10 The log tells it even of attempts that are reduced.
+    ...(ask.grace ? { pricesLastRead: new Date(ask.grace.sinceMs).toISOString() } : {}),
+    holds,
+  };
   const written = orders.write(
     { ...stored, record: begun.value },
     { type: "checkout.securing", atMs: nowMs, facts },

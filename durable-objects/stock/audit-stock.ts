@@ -1,16 +1,16 @@
 import type { AuditCheck } from "../../contracts/rpc/stock.ts";
 import type { StockItem } from "../../domain/inventory/stock-item.ts";
-import type { StockRows } from "./stock-rows.ts";
+import type { LedgerRows } from "./ledger-rows.ts";
 
 /** AUD-1 Counts movements and holds of an item again and compares them with its recorded figures. */
 export function auditRows(
-  rows: StockRows,
+  ledger: LedgerRows,
   item: StockItem,
   nowMs: number,
 ): { checks: AuditCheck[]; liveHolds: number; movements: number } {
   const { itemId } = item;
-  const counted = rows.count(itemId, nowMs);
-  const promised = rows.countPromised(itemId);
+  const counted = ledger.count(itemId, nowMs);
+  const promised = ledger.countPromised(itemId);
   const onHand = item.levels.reduce((sum, level) => sum + level.onHand, 0);
   const recorded = new Map(item.levels.map((level) => [level.location, level.promised]));
   const locations = [...new Set([...recorded.keys(), ...promised.promised.keys()])].sort();

@@ -18,6 +18,7 @@ import { PartitionHost } from "../host/partition-host.ts";
 import { type ObjectSettings, type ObjectsEnv, readSettings } from "../settings.ts";
 import { writeLapses } from "./free-lapsed.ts";
 import { type Elsewhere, type HoldDecision, holdStock } from "./hold-stock.ts";
+import { LedgerRows } from "./ledger-rows.ts";
 import { commitStock, extendStock, releaseStock } from "./settle-holds.ts";
 import { type ItemChange, StockBook, type StockNeed } from "./stock-book.ts";
 import { StockRows } from "./stock-rows.ts";
@@ -33,6 +34,7 @@ const KEEP_ENDED_HOLDS_MS = 30 * 24 * 3_600_000;
 export abstract class HoldingPlace extends Partition<ObjectsEnv> {
   protected readonly host: PartitionHost;
   protected readonly rows: StockRows;
+  protected readonly ledger: LedgerRows;
   protected readonly book: StockBook;
   protected readonly keys: Idempotency;
   protected readonly settings: ObjectSettings;
@@ -44,8 +46,9 @@ export abstract class HoldingPlace extends Partition<ObjectsEnv> {
     this.host = host;
     this.settings = readSettings(env);
     this.rows = new StockRows(host.sql);
+    this.ledger = new LedgerRows(host.sql);
     this.keys = new Idempotency(host.sql);
-    this.book = new StockBook(this.rows, (change, nowMs) => this.onChange(change, nowMs));
+    this.book = new StockBook(this.rows, this.ledger, (change, nowMs) => this.onChange(change, nowMs));
     host.share(this.book);
   }
 

@@ -12,8 +12,9 @@ import {
   type PlacedHold,
   type StockItem,
 } from "../../domain/inventory/stock-item.ts";
+import type { MovementRow } from "./ledger-rows.ts";
 import type { StockBook } from "./stock-book.ts";
-import type { HoldRow, MovementRow } from "./stock-rows.ts";
+import type { HoldRow } from "./stock-rows.ts";
 
 type Stepped = { item: StockItem; earlier: HoldRow; step: Transition; after: PlacedHold; units: number };
 type Refused = Exclude<UncommitResult, { kind: "uncommitted" }>;

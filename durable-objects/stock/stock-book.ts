@@ -3,7 +3,8 @@ import { signalOf } from "../../domain/inventory/signal.ts";
 import type { StockItem } from "../../domain/inventory/stock-item.ts";
 import { invariant } from "../../domain/kernel/invariant.ts";
 import type { GroupMemory } from "../host/group-commit.ts";
-import type { HoldRow, ItemRow, MovementRow, Sale, StockRows } from "./stock-rows.ts";
+import type { LedgerRows, MovementRow, Sale } from "./ledger-rows.ts";
+import type { HoldRow, ItemRow, StockRows } from "./stock-rows.ts";
 
 /** What a member of a group will read: known before, so that one statement fetches it for the whole group. */
 export type StockNeed = {
@@ -24,6 +25,7 @@ export type ItemChange = { before: ItemRow | null; after: ItemRow };
  */
 export class StockBook implements GroupMemory {
   readonly #rows: StockRows;
+  readonly #ledger: LedgerRows;
   readonly #items = new Map<string, ItemRow | null>();
   readonly #holds = new Map<string, HoldRow | null>();
   /** As they were before this group. */
@@ -35,8 +37,9 @@ export class StockBook implements GroupMemory {
   #mine = emptyPart();
   readonly #onChange: (change: ItemChange, nowMs: number) => void;
 
-  constructor(rows: StockRows, onChange: (change: ItemChange, nowMs: number) => void) {
+  constructor(rows: StockRows, ledger: LedgerRows, onChange: (change: ItemChange, nowMs: number) => void) {
     this.#rows = rows;
+    this.#ledger = ledger;
     this.#onChange = onChange;
   }
 
@@ -107,7 +110,7 @@ export class StockBook implements GroupMemory {
         ? [{ sequence: row.sequence, holdId: row.holdId, atMs: row.atMs }]
         : [],
     );
-    return [...this.#rows.salesAfter(itemId, sequence, limit), ...own].slice(0, limit);
+    return [...this.#ledger.salesAfter(itemId, sequence, limit), ...own].slice(0, limit);
   }
 
   /** Lapsed holds of an item as this group knows them, at most `limit`. */
@@ -162,9 +165,9 @@ export class StockBook implements GroupMemory {
     }
     if (items.length > 0) this.#rows.saveItems(items);
     if (holds.length > 0) this.#rows.saveHolds(holds, this.#nowMs);
-    if (this.#movements.length > 0) this.#rows.appendMovements(this.#movements);
+    if (this.#movements.length > 0) this.#ledger.appendMovements(this.#movements);
     for (const { item } of items) {
-      this.#rows.checkpoint(item, (earlier.get(item.itemId) ?? item.movements + 1) - 1);
+      this.#ledger.checkpoint(item, (earlier.get(item.itemId) ?? item.movements + 1) - 1);
     }
     for (const change of changes) this.#onChange(change, this.#nowMs);
     this.#endGroup();

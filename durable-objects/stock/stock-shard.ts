@@ -78,7 +78,7 @@ export class StockShard extends HoldingPlace implements StockShardRpc {
     const stored = state && this.book.item(state.itemId);
     if (!state || !stored) throw new Error("HOT-1 this shard was never opened for an item");
     const item = asOf(this.rows, stored, nowMs);
-    const { checks, liveHolds } = auditRows(this.rows, stored, nowMs);
+    const { checks, liveHolds } = auditRows(this.ledger, stored, nowMs);
     return {
       version: state.version,
       state: state.isOpen ? "open" : "closed",

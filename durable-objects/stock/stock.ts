@@ -10,10 +10,8 @@ import {
   type HoldStockAsk,
   type HoldStockResult,
   type HoldsResult,
-  type ItemsResult,
   type LevelResult,
   ListHolds,
-  ListItems,
   ListMovements,
   type MovementsResult,
   type MoveResult,
@@ -58,7 +56,8 @@ import {
 } from "./holding-place.ts";
 import { PublicationRows } from "./signals/publication-rows.ts";
 import { SignalPublisher } from "./signals/signal-publisher.ts";
-import { MOVE, Moves } from "./spread/moves.ts";
+import { Moves } from "./spread/moves.ts";
+import { MOVE } from "./spread/spread-home.ts";
 import { SpreadRows } from "./spread/spread-rows.ts";
 import { SurveyHome } from "./spread/survey-home.ts";
 import { StaffDesk } from "./staff-desk.ts";
@@ -102,7 +101,10 @@ export class Stock extends HoldingPlace implements StockRpc {
         shardsMax: this.settings.STOCK_SHARDS_MAX,
       },
     });
-    this.#survey = new SurveyHome({ rows: this.rows, book: this.book, spreads, shardOf, moves: this.#moves });
+    this.#survey = new SurveyHome({
+      ...{ rows: this.rows, ledger: this.ledger, book: this.book },
+      ...{ spreads, shardOf, moves: this.#moves },
+    });
     const lists = { rows: this.rows, spreads, moves: this.#moves, survey: this.#survey };
     this.#rounds = new AuditRounds(this.host, lists, ctx.id.name ?? "");
     this.#desk = new StaffDesk({
@@ -209,7 +211,7 @@ export class Stock extends HoldingPlace implements StockRpc {
     this.host.requireInstalled();
     if (!this.book.item(ask.itemId)) return { kind: "unknown_item" };
     const before = ask.beforeSequence ?? Number.MAX_SAFE_INTEGER;
-    const movements = this.rows.movements(ask.itemId, before, ask.kind ?? null, ask.limit);
+    const movements = this.ledger.movements(ask.itemId, before, ask.kind ?? null, ask.limit);
     return { kind: "movements", movements };
   }
 
@@ -224,12 +226,6 @@ export class Stock extends HoldingPlace implements StockRpc {
     const all = [...here.map((row) => viewHold(row, null)), ...there];
     const holds = all.sort((a, b) => (a.holdId < b.holdId ? -1 : 1)).slice(0, ask.limit);
     return { kind: "holds", holds };
-  }
-
-  async items(input: ListItems): Promise<ItemsResult> {
-    const ask = ListItems.parse(input);
-    this.host.requireInstalled();
-    return { itemIds: this.rows.itemIdsAfter(ask.after ?? "", ask.limit, ask.scarceOnly) };
   }
 
   async levels(input: ListLevels): Promise<LevelsResult> {
@@ -250,9 +246,7 @@ export class Stock extends HoldingPlace implements StockRpc {
 
   async spread(input: SpreadItem): Promise<MoveResult> {
     const ask = SpreadItem.parse(input);
-    return this.host.commit((commit, nowMs) =>
-      this.#moves.begin(commit, ask.itemId, ask.shards, true, nowMs),
-    );
+    return this.host.commit((commit, nowMs) => this.#moves.begin(commit, { ...ask, byHand: true }, nowMs));
   }
 
   async gather(input: AskItem): Promise<MoveResult> {

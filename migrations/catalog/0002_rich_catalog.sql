@@ -156,6 +156,13 @@ CREATE TABLE `category_product` (
 );
 --> statement-breakpoint
 CREATE INDEX `category_product_newest` ON `category_product` (`category`,`created_at_ms`,`product_id`);--> statement-breakpoint
+CREATE TABLE `deleted_taxonomy` (
+	`kind` text NOT NULL,
+	`handle` text NOT NULL,
+	`version` integer NOT NULL,
+	PRIMARY KEY(`kind`, `handle`)
+);
+--> statement-breakpoint
 CREATE TABLE `product_translation` (
 	`product_id` text NOT NULL,
 	`locale` text NOT NULL,
@@ -187,6 +194,7 @@ ALTER TABLE `collection` ADD `media_id` text;--> statement-breakpoint
 ALTER TABLE `collection` ADD `seo` text;--> statement-breakpoint
 ALTER TABLE `collection` ADD `rules` text;--> statement-breakpoint
 ALTER TABLE `collection` ADD `rules_revision` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `collection` ADD `judged_revision` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `collection_product` ADD `until_ms` integer;--> statement-breakpoint
 ALTER TABLE `price` ADD `compare_at` integer;--> statement-breakpoint
 ALTER TABLE `product` ADD `description_html` text;--> statement-breakpoint

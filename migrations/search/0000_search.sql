@@ -14,13 +14,15 @@ CREATE TABLE generation (
   cursor INTEGER NOT NULL,
   next_serial INTEGER NOT NULL,
   documents INTEGER NOT NULL,
+  -- Documents written or taken out since the pieces of its full-text table were last brought together.
+  unmerged INTEGER NOT NULL,
   -- When its state began.
   since_ms INTEGER NOT NULL,
   -- When it last knew all that there was.
   caught_up_at_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
 
-INSERT INTO generation VALUES ('a', 'serving', 1, 1, 0, 0, 1, 0, 0, 0), ('b', 'idle', 1, 0, 0, 0, 1, 0, 0, 0);
+INSERT INTO generation VALUES ('a', 'serving', 1, 1, 0, 0, 1, 0, 0, 0, 0), ('b', 'idle', 1, 0, 0, 0, 1, 0, 0, 0, 0);
 
 -- Many products that a slot has to look at: all there are, or those of a collection. `after` is the last one found.
 CREATE TABLE fill (
@@ -97,11 +99,12 @@ CREATE TABLE document_card_a (
   card TEXT NOT NULL
 );
 
+-- By shelf first: whoever looks up a thousand prices looks on one shelf, and its pages are few.
 CREATE TABLE document_price_a (
-  doc INTEGER NOT NULL,
   shelf TEXT NOT NULL,
+  doc INTEGER NOT NULL,
   low INTEGER NOT NULL,
-  PRIMARY KEY (doc, shelf)
+  PRIMARY KEY (shelf, doc)
 ) WITHOUT ROWID;
 CREATE INDEX document_price_a_low ON document_price_a (shelf, low, doc);
 
@@ -149,11 +152,12 @@ CREATE TABLE document_card_b (
   card TEXT NOT NULL
 );
 
+-- By shelf first: whoever looks up a thousand prices looks on one shelf, and its pages are few.
 CREATE TABLE document_price_b (
-  doc INTEGER NOT NULL,
   shelf TEXT NOT NULL,
+  doc INTEGER NOT NULL,
   low INTEGER NOT NULL,
-  PRIMARY KEY (doc, shelf)
+  PRIMARY KEY (shelf, doc)
 ) WITHOUT ROWID;
 CREATE INDEX document_price_b_low ON document_price_b (shelf, low, doc);
 

@@ -1,9 +1,9 @@
-import { seededRandom } from "../../bench/load/seeded-random.ts";
 import type { Story } from "../../tools/flash-sale/buyers/story.ts";
 import type { Evidence } from "../../tools/flash-sale/verdict/judgement.ts";
 import { readBooks } from "../../tools/flash-sale/verdict/read-books.ts";
 import { ShopReader } from "../../tools/flash-sale/verdict/shop-reader.ts";
 import type { LocalShop, ShopKeys } from "../../tools/local-shop/local-shop.ts";
+import { seededRandom } from "../../tools/seeded-random.ts";
 import { EndlessSale } from "./endless-sale.ts";
 import { InterruptedOrders } from "./interrupted-orders.ts";
 

@@ -29,7 +29,7 @@ const judged = () =>
     .poll(
       () =>
         catalog.count(
-          "SELECT count(*) AS n FROM job WHERE kind = 'judge_collection' AND status NOT IN ('done', 'failed')",
+          "SELECT count(*) AS n FROM job WHERE kind = 'judge_collection' AND status IN ('receiving', 'running')",
         ),
       { timeout: 15_000 },
     )
@@ -91,6 +91,39 @@ describe("COL-1 a collection with rules", () => {
         .map(({ title }) => title)
         .sort(),
     );
+  });
+
+  it.each([
+    "cancelled",
+    "failed",
+  ] as const)("is judged though the job that was to do so %s", async (ended) => {
+    const handle = `left-${ended}`;
+    await catalog.create(newTee({ title: "Left", tags: [handle] }));
+    await put(handle, { title: handle, rules: tagged("nothing") });
+    await judged();
+    const minute = () => catalog.scheduled({ cron: "* * * * *" });
+    const jobs = () => catalog.count("SELECT count(*) AS n FROM job WHERE subject = ?", handle);
+
+    // Rules that are in force, and a job that ended before its end.
+    await catalog.env.DB.batch(
+      [
+        `UPDATE collection SET rules = '${JSON.stringify(tagged(handle))}', rules_revision = rules_revision + 1
+          WHERE handle = '${handle}'`,
+        `UPDATE job SET status = '${ended}' WHERE subject = '${handle}'`,
+      ].map((statement) => catalog.env.DB.prepare(statement)),
+    );
+    await minute();
+    expect([await members(handle), await jobs()]).toEqual([[], 1]);
+
+    await catalog.env.DB.prepare("UPDATE job SET ended_at_ms = ended_at_ms - 300001 WHERE subject = ?")
+      .bind(handle)
+      .run();
+    await minute();
+    await expect.poll(() => members(handle), { timeout: 15_000 }).toEqual(["Left"]);
+    await judged();
+    await catalog.env.DB.prepare("UPDATE job SET ended_at_ms = 0 WHERE subject = ?").bind(handle).run();
+    await minute();
+    expect(await jobs()).toBe(2);
   });
 
   it("follows a category that moves", async () => {

@@ -260,3 +260,60 @@ describe("a picture", () => {
     expect((await catalog.read(`/media/${id}`)).status).toBe(404);
   });
 });
+
+describe("CAT-12 a tag", () => {
+  it("is kept composed, and is no longer than a tag may be by that", async () => {
+    const { tags } = await catalog.create(newTee({ tags: ["cafe\u0301"] }));
+    expect(tags).toEqual(["caf\u00e9"]);
+    expect(await problemOf(await catalog.post(newTee({ tags: ["caf\u00e9", "cafe\u0301"] })))).toMatchObject({
+      status: 400,
+      at: ["/tags/1"],
+    });
+    // Each of these composes to two.
+    expect(await problemOf(await catalog.post(newTee({ tags: ["\u0958".repeat(33)] })))).toMatchObject({
+      status: 400,
+      at: ["/tags/0"],
+    });
+  });
+});
+
+describe("a page of what is large", () => {
+  const walk = async (path: string) => {
+    const pages: string[][] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const answer = await catalog.ask(`${path}${cursor && `&cursor=${cursor}`}`);
+      const { data, next_cursor } = (await answer.json()) as {
+        data: { handle: string }[];
+        next_cursor: string | null;
+      };
+      pages.push(data.map(({ handle }) => handle));
+      cursor = next_cursor;
+    }
+    return pages;
+  };
+
+  it("ends early, and the list is whole all the same: products", async () => {
+    const made = [];
+    for (let n = 0; n < 5; n++) made.push(await catalog.create());
+    await catalog.env.DB.prepare("UPDATE product_version SET length = 1900000").run();
+    const pages = await walk("/v1/admin/products?limit=25");
+    expect(Math.max(...pages.map(({ length }) => length))).toBe(2);
+    expect(new Set(pages.flat()).size).toBe(pages.flat().length);
+    expect(pages.flat().slice(0, 5)).toEqual(made.map(({ handle }) => handle).reverse());
+  });
+
+  it("ends early, and the list is whole all the same: product types", async () => {
+    const handles = ["large-1", "large-2", "large-3", "large-4", "large-5"];
+    for (const handle of handles)
+      await catalog.ask(`/v1/admin/product-types/${handle}`, { method: "PUT", body: { title: handle } });
+    await catalog.env.DB.prepare(
+      "UPDATE product_type SET attributes = '[' || replace(hex(zeroblob(950000)), '00', '  ') || ']' WHERE handle LIKE 'large-%'",
+    ).run();
+    const pages = await walk("/v1/admin/product-types?limit=100");
+    expect(Math.max(...pages.map(({ length }) => length))).toBe(2);
+    expect(pages.flat()).toEqual(expect.arrayContaining(handles));
+    await catalog.env.DB.prepare(
+      "UPDATE product_type SET attributes = '[]' WHERE handle LIKE 'large-%'",
+    ).run();
+  });
+});

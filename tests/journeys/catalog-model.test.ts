@@ -195,6 +195,35 @@ describe("types, brands and categories", () => {
     expect((await put("categories/lost", { title: "Lost", parent: "up" })).status).toBe(400);
   });
 
+  it.each([
+    ["product-types/again", BOOK],
+    ["brands/again", { title: "Again" }],
+    ["categories/again", { title: "Again" }],
+  ])("that are made anew go on behind the version that went: %s", async (path, body) => {
+    const first = await put(path, body);
+    const seen = String(first.headers.get("etag"));
+    expect((await remove(path)).status).toBe(204);
+    const second = await put(path, body);
+    expect(second.status).toBe(200);
+    const { version } = (await second.json()) as { version: number };
+    expect(version).toBeGreaterThan(Number(JSON.parse(seen)));
+
+    expect((await put(path, { ...body, title: "Old" }, { "if-match": seen })).status).toBe(412);
+    await remove(path);
+    const [third, fourth] = await Promise.all([put(path, body), put(path, { ...body, title: "Other" })]);
+    expect([third.status, fourth.status]).toEqual([200, 200]);
+    const entity = path
+      .replace("product-types/", "type:")
+      .replace("brands/", "brand:")
+      .replace("categories/", "category:");
+    const repeated = await catalog.count(
+      "SELECT count(*) - count(DISTINCT version) AS n FROM catalog_change WHERE kind = 'taxonomy' AND entity_id = ?",
+      entity,
+    );
+    expect(repeated).toBe(0);
+    await remove(path);
+  });
+
   it("are as good as gone for a product that is written while they go", async () => {
     for (let round = 0; round < 5; round++) {
       await put(`brands/race-${round}`, { title: "Race" });
@@ -274,6 +303,35 @@ describe("the tree", () => {
       { handle: "sale", depth: 1 },
       { handle: "рубашки", depth: 2, parent: "sale" },
     ]);
+  });
+
+  it("moves 20,000 products at once, and no more", async () => {
+    await put("categories/cellar", { title: "Cellar" });
+    await put("categories/wine", { title: "Wine" });
+    await put("categories/red", { title: "Red", parent: "wine" });
+    const { id } = await catalog.create(newTee({ categories: ["red"] }));
+    const fill = (from: number, to: number) =>
+      catalog.env.DB.batch(
+        [
+          `INSERT INTO product (id, handle, title, description, status, options, tags, version, created_at_ms, updated_at_ms)
+            WITH RECURSIVE n(n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM n WHERE n < ${to})
+            SELECT 'prod_bottle_' || n, 'bottle-' || n, 'Bottle', '', 'draft', '[]', '[]', 1, n, n FROM n`,
+          `INSERT INTO category_product SELECT product.id, value, value = 'red', created_at_ms
+            FROM product, json_each('["red","wine"]')
+            WHERE created_at_ms BETWEEN ${from} AND ${to} AND product.id LIKE 'prod_bottle_%'`,
+        ].map((statement) => catalog.env.DB.prepare(statement)),
+      );
+    await fill(2, 20_001);
+    expect(await problemOf(await put("categories/wine", { title: "Wine", parent: "cellar" }))).toMatchObject({
+      status: 422,
+      code: "limit_exceeded",
+    });
+    expect((await put("categories/wine", { title: "Wines" })).status).toBe(200);
+
+    await catalog.patch(id, { categories: [] });
+    expect((await put("categories/wine", { title: "Wines", parent: "cellar" })).status).toBe(200);
+    const inCellar = "SELECT count(*) AS n FROM category_product WHERE category = 'cellar'";
+    expect(await catalog.count(inCellar)).toBe(20_000);
   });
 
   it("is one: no circle, no ninth level, whoever asks at once", async () => {

@@ -55,6 +55,40 @@ describe("CAT-10 a product with a window", () => {
     await expect.poll(() => statusOf(handle), { timeout: 4 * HEADS_KEEP_MS, interval: 20 }).toBe(200);
   });
 
+  it("is shown with 1,000 others of its moment, and the prices of a list, by the read that finds them due", async () => {
+    const opensMs = Date.now() + 3_000;
+    const { id } = await catalog.create(newTee({ publish_at: at(opensMs), unpublish_at: null }));
+    await catalog.env.DB.prepare(
+      `INSERT INTO product (id, handle, title, description, status, options, tags, publish_at_ms, is_off_schedule,
+          version, created_at_ms, updated_at_ms)
+        WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1000)
+        SELECT 'prod_many_' || n, 'many-' || n, 'Many', '', 'active', '[]', '[]', publish_at_ms, 1, 1, 1, 1
+        FROM n, product WHERE id = ?`,
+    )
+      .bind(id)
+      .run();
+    await catalog.env.DB.prepare(
+      "INSERT INTO turn SELECT 'product', id, publish_at_ms FROM product WHERE id LIKE 'prod_many_%'",
+    ).run();
+    const list = { title: "Sale", currency: "EUR", status: "active", starts_at: at(opensMs) };
+    const made = await catalog.ask("/v1/admin/price-lists", {
+      method: "POST",
+      body: { handle: "at-once", ...list },
+    });
+    expect(made.status).toBe(201);
+
+    await wait(opensMs - Date.now() + HEADS_KEEP_MS);
+    await catalog.read("/products?limit=1");
+    const left = () => catalog.count("SELECT count(*) AS n FROM turn WHERE at_ms <= ?", opensMs);
+    await expect.poll(left, { timeout: 3_000 }).toBe(0);
+    const shown =
+      "SELECT count(*) AS n FROM product WHERE is_shown = 1 AND (id = ? OR id LIKE 'prod_many_%')";
+    expect(await catalog.count(shown, id)).toBe(1_001);
+    expect(await catalog.count("SELECT is_live AS n FROM price_list WHERE handle = 'at-once'")).toBe(1);
+    await headsMoved();
+    expect(await statusOf("many-1000")).toBe(200);
+  });
+
   it("is sold in its window alone, to the very moment", async () => {
     const opensMs = Date.now() + 1_500;
     const { variants } = await catalog.create(

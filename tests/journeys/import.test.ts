@@ -73,6 +73,46 @@ describe("an import of Shopify's file", () => {
     expect(await versions()).toBe(before);
   });
 
+  it("CAT-5 makes a brand and a type anew behind the versions of those that were deleted", async () => {
+    const paths = [own("/v1/admin/brands/loom-§"), own("/v1/admin/product-types/shawl-§")];
+    for (const path of paths) {
+      await catalog.ask(path, { method: "PUT", body: { title: "First" } });
+      expect((await catalog.ask(path, { method: "DELETE" })).status).toBe(204);
+    }
+    const table =
+      "Handle,Title,Vendor,Type,Variant SKU,Variant Price\n§-shawl,Shawl,Loom §,Shawl §,§-SH,9.90\n";
+    expect((await run("shopify", table)).job.counts).toMatchObject({ created: 1 });
+    for (const path of paths) expect((await catalog.ask(path)).headers.get("etag")).toBe('"3"');
+  });
+
+  it("CAT-12 means the same in another spelling of the same letters", async () => {
+    const table = `Handle,Title,Tags,Option1 Name,Option1 Value,Variant SKU,Variant Price
+§-robe,Robe,"été, café",Größe,Très grand,§-XL,49.90
+§-robe,,,,Léger,,49.90
+`;
+    expect((await run("shopify", table)).job.counts).toMatchObject({ created: 1 });
+    const again = await run("shopify", table.normalize("NFD"));
+    expect(again.job.counts).toEqual({ unchanged: 1 });
+    expect((await run("shopify", table.replace("café", "café, café".normalize("NFD")))).job.counts).toEqual({
+      unchanged: 1,
+    });
+    const renamed = {
+      sku: "§-NEW",
+      title: "Robe",
+      options: { Größe: "Léger" },
+      prices: [{ amount: 4990, currency: "EUR" }],
+    };
+    const line = JSON.stringify({
+      handle: "§-robe",
+      options: [{ name: "Größe", values: ["Léger"] }],
+      variants: [renamed],
+    });
+    expect((await run("souk-jsonl", line.normalize("NFD"))).job.counts).toEqual({ changed: 1 });
+    const ever =
+      "SELECT count(*) AS n FROM variant WHERE product_id IN (SELECT id FROM product WHERE handle = ?)";
+    expect(await catalog.count(ever, own("§-robe"))).toBe(2);
+  });
+
   it("says the same in a dry run, and writes nothing", async () => {
     const text = `${LEGACY}§-bad,Bad,,,,,,,,§-S,,,1,,,,\n§-worse,Worse,,,,,,,,§-W,,,one,,,,\n`;
     const dry = await run("shopify", text, true);

@@ -37,6 +37,12 @@ async function makeList(change: object, prices: object[]): Promise<string> {
   expect((await putPrices(body.handle, prices)).status).toBe(200);
   return body.handle;
 }
+async function settingsNow() {
+  const { version: _, updated_at: __, ...settings } = (await web.admin("GET", "/v1/admin/settings")).body;
+  return settings;
+}
+/** Checkout believes what it knows of the settings for two seconds. */
+const settingsKnown = () => wait(2_300);
 const putPrices = (list: string, prices: object[]) =>
   web.admin("PUT", `/v1/admin/price-lists/${list}/prices`, { prices });
 /** After this every isolate has heard of what was committed before. */
@@ -154,6 +160,57 @@ describe("a cart has the prices of whom it was begun for", () => {
     expect((await web.store("GET", `/v1/store/orders/${bought.body.id}`, undefined, headers)).status).toBe(
       200,
     );
+  });
+
+  it("PRC-11 and none once the shop has no such market or price group any more", async () => {
+    const { sku, variantId } = await stockProduct(web, { units: 100, price: 2000 });
+    await makeList({ price_group: "dealer", market: "dach", priority: 9 }, [{ sku, amount: 500 }]);
+    await headsMoved();
+    const lines = [{ variant_id: variantId, quantity: 1 }];
+    const { body: begun } = await dealer.store("POST", "/v1/store/carts", { market: "dach", lines });
+    const basket = { id: begun.id, token: begun.cart_token, cart: begun };
+    const cart = onCart(dealer, basket);
+    expect((await giveDetails(dealer, basket)).body.totals.total.amount).toBe(500 + 490);
+
+    const before = await settingsNow();
+    const answersWith = async (change: object) => {
+      expect((await web.admin("PUT", "/v1/admin/settings", { ...before, ...change })).status).toBe(200);
+      await settingsKnown();
+      const answers = [
+        await complete(dealer, basket),
+        await cart("POST", "/lines", lines[0]),
+        await cart("PATCH", `/lines/${begun.lines[0].id}`, { quantity: 2 }),
+      ];
+      return answers.map(({ status, body }) => [status, body.code, body.choice, body.asked, body.known]);
+    };
+    const markets = before.markets.filter(({ handle }: { handle: string }) => handle !== "dach");
+    const noMarket = [409, "cart_outdated", "market", "dach", ["america"]];
+    expect(await answersWith({ markets })).toEqual(Array(3).fill(noMarket));
+    const noGroup = [409, "cart_outdated", "price_group", "dealer", []];
+    expect(await answersWith({ price_groups: [] })).toEqual(Array(3).fill(noGroup));
+    const read = await cart("GET", "");
+    expect([read.status, read.body.lines.length]).toEqual([200, 1]);
+
+    await web.admin("PUT", "/v1/admin/settings", before);
+    await settingsKnown();
+    const bought = await complete(dealer, basket);
+    expect([bought.status, bought.body.totals.total.amount]).toEqual([201, 990]);
+  });
+
+  it("PRC-11 and none in a channel that the shop has closed, whether or not the cart names it", async () => {
+    const { variantId } = await stockProduct(web, { units: 100, price: 2000 });
+    const basket = await beginCart(web, [{ variant_id: variantId, quantity: 1 }]);
+    await giveDetails(web, basket);
+    const before = await settingsNow();
+    const channels = before.channels.filter(({ handle }: { handle: string }) => handle !== "web");
+    await web.admin("PUT", "/v1/admin/settings", { ...before, channels });
+    await settingsKnown();
+    expect((await complete(web, basket)).body).toMatchObject({
+      ...{ status: 409, code: "cart_outdated", choice: "channel", asked: "web", known: ["pos"] },
+    });
+    await web.admin("PUT", "/v1/admin/settings", before);
+    await settingsKnown();
+    expect((await complete(web, basket)).status).toBe(201);
   });
 
   it("in the market's currency, if none is said; what the shop does not have is refused", async () => {

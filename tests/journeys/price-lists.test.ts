@@ -277,6 +277,29 @@ describe("the prices of a list", () => {
 });
 
 describe("an explanation", () => {
+  it("PRC-3 says that a list of higher priority is followed from its first tier on, though another is cheaper", async () => {
+    const { variants } = await catalog.create();
+    const sku = variants[0]?.sku ?? "";
+    const contract = await makeList({ priority: 5 });
+    const sale = await makeList({ priority: 1 });
+    await put(contract, [{ sku, min_quantity: 10, amount: 950 }]);
+    await put(sale, [{ sku, amount: 900 }]);
+    const told = async (quantity: number) => {
+      const { price, others } = await explain(`sku=${sku}&quantity=${quantity}`);
+      return [price, ...others].map(({ price_list, amount, outcome }) => [price_list, amount, outcome]);
+    };
+    expect(await told(9)).toEqual([
+      [sale, 900, "chosen"],
+      [null, 1999, "lower_priority"],
+      [contract, 950, "too_few_units"],
+    ]);
+    expect(await told(10)).toEqual([
+      [contract, 950, "chosen"],
+      [sale, 900, "lower_priority"],
+      [null, 1999, "lower_priority"],
+    ]);
+  });
+
   it("says which price applies, and of every other one why not", async () => {
     const { variants } = await catalog.create();
     const sku = variants[0]?.sku ?? "";

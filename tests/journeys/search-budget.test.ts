@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { largeFacts } from "../../bench/search/large-shop.ts";
 import { type Catalog, startCatalog } from "../support/catalog/start-catalog.ts";
 import { putDocuments } from "../support/search/demo-index.ts";
+import { largeFacts } from "../support/search/large-facts.ts";
 
 const DOCUMENTS = 2_000;
 const CHUNK = 250;
@@ -12,8 +12,7 @@ let catalog: Catalog;
 beforeAll(async () => {
   catalog = await startCatalog({}, "out of reach");
   for (let from = 0; from < DOCUMENTS; from += CHUNK) {
-    const facts = Array.from({ length: CHUNK }, (_, index) => largeFacts(from + index));
-    await putDocuments(catalog.env.SEARCH, facts, from + 1_000);
+    await putDocuments(catalog.env.SEARCH, largeFacts(from, from + CHUNK), from + 1_000);
   }
   for (let tries = 0; (await catalog.read("/products?q=shirt")).status !== 200; tries += 1) {
     if (tries > 80) throw new Error("the index never learned of the settings");

@@ -295,6 +295,28 @@ describe("a subscription is refused", () => {
     ]);
   });
 
+  it("for a variant of another channel, as if it did not exist", async () => {
+    const channels = ["web", "pos"].map((handle) => ({ handle, title: handle }));
+    await souk.client.admin("PUT", "/v1/admin/settings", { ...SETTINGS, channels });
+    const made = await souk.client.admin("POST", "/v1/admin/api-keys", {
+      ...{ kind: "publishable", name: "The till", channel: "pos" },
+    });
+    const till = shopClient(souk.client.url, made.body.key, souk.secretKey);
+    const tee = await soldOut();
+    await souk.client.admin("PATCH", `/v1/admin/products/${tee.productId}`, { channels: ["pos"] });
+
+    const path = `/v1/store/variants/${tee.variantId}/stock-subscriptions`;
+    const from = { "cf-connecting-ip": "203.0.113.78" };
+    const elsewhere = await souk.client.store("POST", path, { email: "ada@example.com" }, from);
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([404, "not_found"]);
+    expect(await open(tee)).toEqual([]);
+    const asks = "SELECT count(*) AS n FROM stock_subscription_ask WHERE variant_id = ?";
+    expect(await count(asks, tee.variantId)).toBe(0);
+
+    expect((await till.store("POST", path, { email: "ada@example.com" }, from)).status).toBe(202);
+    expect([(await open(tee)).length, await count(asks, tee.variantId)]).toEqual([1, 1]);
+  });
+
   it("when too many wait already", async () => {
     const tee = await soldOut();
     await subscribe(tee.variantId, "first@example.com");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "../../bench/load/seeded-random.ts";
+import { seededRandom } from "../../tools/seeded-random.ts";
 import { checkHistory } from "./check-history.ts";
 import { type Counter, decide, EMPTY } from "./counter-model.ts";
 import type { Answer, Ask, Operation } from "./history.ts";

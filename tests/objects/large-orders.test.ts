@@ -33,6 +33,7 @@ function bundleLine(n: number): NewLineFacts {
       ),
       taxCategory: "standard",
       requiresShipping: false,
+      asOf: { atMs: 1_790_000_000_000, seq: 1_000_000_000, untilMs: 1_790_000_000_000 },
       components: Array.from({ length: 20 }, (_, k) => ({
         itemId: composeItemId((n + k) % PARTITIONS, randomDigits()),
         units: 1_000,

@@ -4,6 +4,7 @@ import type { PartitionRpc } from "../../contracts/rpc/partition.ts";
 import type { StockRpc } from "../../contracts/rpc/stock.ts";
 import { composeItemId } from "../../domain/kernel/item-id.ts";
 import { randomDigits } from "../../platform/ids/mint.ts";
+import { seededRandom } from "../../tools/seeded-random.ts";
 import { openAsk } from "./open-partition.ts";
 
 type Partition = StockRpc & PartitionRpc & DurableObjectStub;
@@ -12,15 +13,10 @@ const SOON_MS = 20;
 
 type Kept = { units: Map<string, number>; state: "live" | "over" | "sold" };
 
-/** Mulberry32: the same seed replays the same history. */
+/** The same seed replays the same history. */
 function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const random = seededRandom(seed);
+  return (below) => Math.floor(random() * below);
 }
 
 /** Keeps books of its own, without the rules under test, and says what stock must answer. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "../../bench/load/seeded-random.ts";
 import type { HoldStockResult } from "../../contracts/rpc/stock.ts";
+import { seededRandom } from "../../tools/seeded-random.ts";
 import { checkHistory } from "../linearizability/check-history.ts";
 import { EMPTY } from "../linearizability/counter-model.ts";
 import type { Answer, Ask, History } from "../linearizability/history.ts";

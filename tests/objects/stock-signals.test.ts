@@ -215,7 +215,8 @@ describe("news of an item that time brings", { timeout: 30_000 }, () => {
     expect(Date.now()).toBeGreaterThanOrEqual(availableFromMs);
     expect(newest(item)).toMatchObject({ available_from: null, short: true });
     expect(happened(item)).toContain(`stock.short v${newest(item)?.version} preorder > out`);
-    expect((await stock.items({ after: null, limit: 10, scarceOnly: true })).itemIds).toEqual([item]);
+    const { rows } = await stock.levels({ after: null, limit: 10, state: "scarce" });
+    expect(rows.map(({ level }) => level.itemId)).toEqual([item]);
   });
 
   it("is that a preorder's day was moved", async () => {

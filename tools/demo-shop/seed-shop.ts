@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { eachAtMost } from "../each-at-most.ts";
 import {
   type AdminAnswer,
   type AdminRequest,
@@ -10,10 +11,13 @@ import {
 import { drawPicture } from "./draw-picture.ts";
 import { synonyms } from "./synonyms.ts";
 import { locales, translations } from "./translations.ts";
-import type { DemoProduct, DemoShop, StockLevel } from "./types.ts";
+import type { DemoPriceList, DemoProduct, DemoShop, StockLevel } from "./types.ts";
 
 /** More at once gains nothing, and the development proxy fails a little above this. */
 const AT_ONCE = 8;
+
+/** As many as one request takes. */
+const PRICES_AT_ONCE = 500;
 
 /** The smallest shop that has more than one partition of each kind; a shop that has a layout keeps its own. */
 const LAYOUT = { stock_partitions: 2, orders_partitions: 2 };
@@ -28,7 +32,13 @@ export async function seedShop(
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<void> {
   await mustAskAdmin(access, { method: "PUT", path: "/v1/admin/layout", body: LAYOUT });
-  const settings = { ...shop.pricing, locations: shop.locations, locales };
+  const settings = {
+    ...shop.pricing,
+    locations: shop.locations,
+    locales,
+    price_groups: shop.priceGroups,
+    markets: shop.markets,
+  };
   await mustAskAdmin(access, { method: "PUT", path: "/v1/admin/settings", body: settings });
   await mustAskAdmin(access, { method: "PUT", path: "/v1/admin/search/synonyms", body: { data: synonyms } });
   for (const { handle, ...body } of shop.collections) {
@@ -43,6 +53,7 @@ export async function seedShop(
     done += 1;
     onProgress(done, shop.products.length);
   });
+  for (const list of shop.priceLists) await seedPriceList(access, list);
 }
 
 /** True when this call made the product: nothing can have been counted for it yet. */
@@ -70,6 +81,26 @@ async function seedProduct(access: ShopAccess, { picture, ...product }: DemoProd
   if (isThereAlready(answer)) return false;
   if (answer.status !== 201) throw refused(request, answer);
   return !answer.isReplayed;
+}
+
+/** The list under its handle, and then its prices: the same again changes nothing. */
+async function seedPriceList(access: ShopAccess, { prices, ...list }: DemoPriceList): Promise<void> {
+  const body = { ...list, status: "active" };
+  const request: AdminRequest = {
+    method: "POST",
+    path: "/v1/admin/price-lists",
+    body,
+    idempotencyKey: keyOf("price-list", body),
+  };
+  const answer = await askAdmin(access, request);
+  if (answer.status !== 201 && !isThereAlready(answer)) throw refused(request, answer);
+  for (let from = 0; from < prices.length; from += PRICES_AT_ONCE) {
+    await mustAskAdmin(access, {
+      method: "PUT",
+      path: `/v1/admin/price-lists/${list.handle}/prices`,
+      body: { prices: prices.slice(from, from + PRICES_AT_ONCE) },
+    });
+  }
 }
 
 /** One delivery per location. A SKU that may have had its deliveries is looked at first. */
@@ -109,16 +140,4 @@ function keyOf(kind: string, content: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify([kind, content]))
     .digest("hex");
-}
-
-async function eachAtMost<Item>(
-  atOnce: number,
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }

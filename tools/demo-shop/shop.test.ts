@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture } from "./draw-picture.ts";
 import { demoShop } from "./shop.ts";
+import { locales } from "./translations.ts";
 
-const { collections, products, stock, locations, pricing } = demoShop;
+const { collections, products, stock, locations, pricing, priceGroups, markets, priceLists } = demoShop;
 const variants = products.flatMap((product) => product.variants);
 const currencies = ["EUR", "GBP", "JPY", "USD"];
 const repeated = (list: string[]): string[] => list.filter((item, i) => list.indexOf(item) !== i);
@@ -166,6 +167,48 @@ describe("the pricing bundle", () => {
     expect(standard?.countries).toEqual([]);
     expect(express?.countries).toContain(pricing.default_country);
     expect(express?.countries).not.toContain("US");
+  });
+});
+
+describe("the price lists", () => {
+  it("are for groups and markets that exist, one for each, and price what the shop sells", () => {
+    expect(priceLists.map((list) => list.price_group ?? list.market).sort()).toEqual(
+      [...priceGroups, ...markets].map(({ handle }) => handle).sort(),
+    );
+    const skus = new Set(variants.map((variant) => variant.sku));
+    for (const { handle, prices } of priceLists) {
+      expect(prices.length, handle).toBeGreaterThan(0);
+      expect(prices.filter(({ sku }) => !skus.has(sku))).toEqual([]);
+      expect(repeated(prices.map(({ sku, min_quantity }) => `${sku} ${min_quantity}`))).toEqual([]);
+    }
+  });
+
+  it("are cheaper than the variants' own prices, and the more so the more are bought", () => {
+    for (const { currency, prices } of priceLists) {
+      for (const [sku, tiers] of Map.groupBy(prices, (price) => price.sku)) {
+        const own = variants
+          .find((variant) => variant.sku === sku)
+          ?.prices.find((p) => p.currency === currency);
+        const amounts = tiers
+          .sort((one, other) => one.min_quantity - other.min_quantity)
+          .map(({ amount }) => amount);
+        expect([own?.amount, ...amounts], sku).toEqual(
+          [own?.amount, ...amounts].sort((a = 0, b = 0) => b - a),
+        );
+        expect(new Set([own?.amount, ...amounts]).size, sku).toBe(tiers.length + 1);
+        for (const amount of amounts) expect(Number.isInteger(amount), sku).toBe(true);
+      }
+    }
+  });
+
+  it("take the currency and the language of a market from what the shop has", () => {
+    for (const { currency, locale, countries } of markets) {
+      expect(currencies).toContain(currency);
+      expect(locales).toContain(locale);
+      expect(pricing.tax_rates.filter((rate) => countries.includes(rate.country))).toHaveLength(
+        2 * countries.length,
+      );
+    }
   });
 });
 

@@ -9,6 +9,7 @@ import { kids } from "./kids.ts";
 import { kitchen } from "./kitchen.ts";
 import { men } from "./men.ts";
 import { pantry } from "./pantry.ts";
+import { markets, priceGroups, priceListsOf } from "./price-lists.ts";
 import { pricing } from "./pricing.ts";
 import { locations, openingStock } from "./stock.ts";
 import type { DemoShop } from "./types.ts";
@@ -34,4 +35,7 @@ export const demoShop: DemoShop = {
   stock: openingStock(products),
   locations,
   pricing,
+  priceGroups,
+  markets,
+  priceLists: priceListsOf(products),
 };

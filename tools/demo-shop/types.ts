@@ -67,6 +67,28 @@ export type PricingBundle = {
   shipping_options: ShippingOption[];
 };
 
+/** Customers whom price lists set apart. A publishable key may be one of theirs. */
+export type DemoPriceGroup = { handle: string; title: string };
+
+/** Countries with a currency and a language of their own. */
+export type DemoMarket = {
+  handle: string;
+  title: string;
+  countries: string[];
+  currency: CurrencyCode;
+  locale: string;
+};
+
+/** Prices for a group or a market (null: for everybody), each from so many units on. */
+export type DemoPriceList = {
+  handle: string;
+  title: string;
+  currency: CurrencyCode;
+  price_group: string | null;
+  market: string | null;
+  prices: { sku: string; min_quantity: number; amount: number; compare_at: number | null }[];
+};
+
 /** Everything the demo shop is seeded with. */
 export type DemoShop = {
   collections: DemoCollection[];
@@ -74,4 +96,7 @@ export type DemoShop = {
   stock: StockLevel[];
   locations: DemoLocation[];
   pricing: PricingBundle;
+  priceGroups: DemoPriceGroup[];
+  markets: DemoMarket[];
+  priceLists: DemoPriceList[];
 };

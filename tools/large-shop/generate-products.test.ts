@@ -10,6 +10,7 @@ describe("the generator", () => {
   it("makes the same products for the same seed, others for another, and a longer list begins like a shorter one", () => {
     expect([...generateProducts(100, 7)]).toEqual(products.slice(0, 100));
     expect([...generateProducts(100, 8)]).not.toEqual(products.slice(0, 100));
+    expect([...generateProducts(100, 7, MADE_UP_CATEGORIES, 90)]).toEqual(products.slice(90, 100));
   });
 
   it("makes products that the API takes", () => {
@@ -21,6 +22,17 @@ describe("the generator", () => {
     expect(new Set(skus).size).toBe(skus.length);
     expect(new Set(products.map(({ handle }) => handle)).size).toBe(COUNT);
     expect(new Set(products.map(({ title }) => title)).size).toBe(COUNT);
+  });
+
+  it("gives none the handle, SKU or barcode of one of another seed", () => {
+    const namesOf = (seed: number) =>
+      [...generateProducts(COUNT, seed)].flatMap(({ handle, variants }) => [
+        handle,
+        ...variants.flatMap(({ sku, barcode }) => [sku, barcode]),
+      ]);
+    const names = [7, 8, 17].flatMap(namesOf);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => /^\d+$/.test(name) && !/^2\d{12}$/.test(name))).toEqual([]);
   });
 
   it("makes some of every kind", () => {

@@ -1,5 +1,6 @@
+import { seededRandomOf } from "../seeded-random.ts";
 import { type Category, MADE_UP_CATEGORIES } from "./categories.ts";
-import { randomOf } from "./random.ts";
+import { COLOURS, MATERIALS, QUALITIES, SIZES, THINGS } from "./vocabulary.ts";
 
 /** A line of an import, as `contracts/http/admin/import-routes.ts` describes it. */
 export type LargeProduct = {
@@ -25,45 +26,31 @@ export type LargeVariant = {
   barcode: string;
 };
 
-const QUALITIES =
-  `Airy Alpine Amber Basic Bold Bright Calm Classic Coastal Compact Cosy Crisp Deep Dry Easy Fine Firm Fresh
-  Gentle Grand Heavy Honest Light Little Lunar Mellow Midnight Modern Noble Northern Open Plain Proud Pure Quiet Quick
-  Rapid Ready Round Rustic Sharp Silent Slim Smart Smooth Soft Solar Solid Steady Sturdy Sunny Swift Tall Tidy Urban
-  Vivid Warm Wide Wild Young`.split(/\s+/);
-const MATERIALS =
-  `Acacia Alloy Bamboo Beech Brass Canvas Carbon Cashmere Ceramic Cherry Chrome Copper Cork Cotton Denim
-  Felt Flax Glass Granite Hemp Iron Jute Leather Linen Maple Marble Merino Nylon Oak Paper Pine Plastic Poplin Rattan
-  Rubber Silk Silver Slate Steel Stone Suede Teak Titanium Tweed Velvet Walnut Wicker Wool`.split(/\s+/);
-const THINGS =
-  `Apron Backpack Basket Bench Blanket Blender Boots Bottle Bowl Box Brush Bulb Cable Cap Carafe Case Chair
-  Charger Clock Coat Cup Cushion Desk Dress Earphones Frame Gloves Hat Headphones Hoodie Jacket Jar Kettle Keyboard Knife
-  Lamp Mat Mirror Mug Notebook Pan Pen Pillow Plate Poster Pot Puzzle Rack Rug Scarf Shelf Shirt Shoes Shorts Socks Sofa
-  Speaker Stand Stool Sweater Table Tee Tent Towel Toy Tray Trousers Umbrella Vase Wallet Watch`.split(/\s+/);
-const SIZES = ["XS", "S", "M", "L", "XL"];
-const COLOURS = ["Sage", "Sand", "Rust", "Ink", "Snow", "Plum", "Moss", "Clay", "Sky", "Coal"];
-const BRANDS_MAX = 400;
+export const BRANDS = 400;
 
 /**
- * `count` products, the same ones for the same seed; the first n of a longer list are those of a shorter one. Unlike any
- * other of the list by title, handle and SKU. Some have no options, most a size, some a colour as well: 2.4 variants on
- * the average.
+ * `count` products, the same ones for the same seed; the first n of a longer list are those of a shorter one, and `from` leaves
+ * out as many. Unlike any other by handle and SKU, of other seeds too, and of its own by title. Some have no options, most a
+ * size, some a colour as well: 2.4 variants on the average.
  */
 export function* generateProducts(
   count: number,
   seed: number,
   categories: readonly Category[] = MADE_UP_CATEGORIES,
+  from = 0,
 ): Generator<LargeProduct> {
   const leaves = leavesOf(categories);
-  for (let index = 0; index < count; index += 1) yield productOf(index, seed, leaves);
+  for (let index = from; index < count; index += 1) yield productOf(index, seed, leaves);
 }
 
 function productOf(index: number, seed: number, leaves: readonly Category[]): LargeProduct {
-  const random = randomOf(seed, index);
+  const random = seededRandomOf(seed, index);
   const pick = <Item>(list: readonly Item[]): Item => list[Math.floor(random() * list.length)] as Item;
 
   const [quality, material, thing] = [pick(QUALITIES), pick(MATERIALS), pick(THINGS)];
-  const number = index.toString(36).padStart(4, "0");
-  const brand = brandOf(Math.floor(random() * BRANDS_MAX));
+  const number = index.toString(36).padStart(4, "0").toUpperCase();
+  const code = `L${seed}-${number}`;
+  const brand = brandOf(Math.floor(random() * BRANDS));
   const category = pick(leaves);
   const amount = pricePoint(random());
   const kind = random();
@@ -75,9 +62,9 @@ function productOf(index: number, seed: number, leaves: readonly Category[]): La
     ...(colours.length > 0 ? [{ name: "Colour", values: colours }] : []),
   ];
   return {
-    handle: `${quality}-${material}-${thing}-${number}`.toLowerCase(),
+    handle: `${quality}-${material}-${thing}-${code}`.toLowerCase(),
     external_id: `large-${seed}-${index}`,
-    title: `${quality} ${material.toLowerCase()} ${thing.toLowerCase()} ${number.toUpperCase()}`,
+    title: `${quality} ${material.toLowerCase()} ${thing.toLowerCase()} ${number}`,
     description:
       `A ${quality.toLowerCase()} ${thing.toLowerCase()} of ${material.toLowerCase()} by ${brand}. ${"It lasts, it can be mended, and it looks as it feels. ".repeat(1 + Math.floor(random() * 3))}`.trim(),
     status: random() < 0.95 ? "active" : "draft",
@@ -87,18 +74,18 @@ function productOf(index: number, seed: number, leaves: readonly Category[]): La
     metadata: { supplier: `S-${Math.floor(random() * 90) + 10}`, season: 2020 + Math.floor(random() * 7) },
     options,
     variants: combinations(options).map((chosen, place) => ({
-      sku: `L${seed}-${number}-${place}`.toUpperCase(),
+      sku: `${code}-${place}`,
       title: Object.values(chosen).join(" / ") || "One size",
       options: chosen,
       prices: pricesOf(amount + place * 100, random()),
       weight_grams: 50 + Math.floor(random() * 5_000),
-      barcode: barcodeOf(index, place),
+      barcode: barcodeOf(seed, index, place),
     })),
   };
 }
 
-/** No two numbers below 400 have one name. */
-function brandOf(number: number): string {
+/** No two numbers below `BRANDS` have one name. */
+export function brandOf(number: number): string {
   const [quality, material] = [QUALITIES[number % QUALITIES.length], MATERIALS[number % MATERIALS.length]];
   return `${quality} & ${material} ${Math.floor(number / QUALITIES.length) + 1}`;
 }
@@ -129,8 +116,12 @@ function pricesOf(amount: number, random: number): LargeVariant["prices"] {
 }
 
 /** Thirteen digits with the check digit of GS1, from the range for use within a shop. */
-function barcodeOf(index: number, place: number): string {
-  const digits = `2${String(index).padStart(8, "0")}${String(place).padStart(3, "0")}`;
+function barcodeOf(seed: number, index: number, place: number): string {
+  const digits = `2${padded(seed % 100, 2)}${padded(index, 7)}${padded(place, 2)}`;
   const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
+}
+
+function padded(number: number, digits: number): string {
+  return String(number).padStart(digits, "0");
 }

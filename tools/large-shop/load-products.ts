@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { mustAskAdmin, type ShopAccess } from "../demo-shop/admin-client.ts";
+import { eachAtMost } from "../each-at-most.ts";
 import type { Category } from "./categories.ts";
 
 /** The development proxy fails a little above this. */
@@ -10,8 +11,9 @@ export type EndedJob = {
   id: string;
   status: string;
   counts: Record<string, number>;
-  failure: unknown;
+  failure: { code: string; detail: string } | null;
   progress: { done: number; total: number | null };
+  report_lines: number;
 };
 
 /** Puts a tree into a shop, level by level; what is there already stays. */
@@ -20,17 +22,13 @@ export async function loadCategories(shop: ShopAccess, categories: readonly Cate
   let waiting = [...categories];
   while (waiting.length > 0) {
     const level = waiting.filter(({ parent }) => done.has(parent));
-    for (let from = 0; from < level.length; from += AT_ONCE) {
-      await Promise.all(
-        level.slice(from, from + AT_ONCE).map(({ handle, title, parent }) =>
-          mustAskAdmin(shop, {
-            method: "PUT",
-            path: `/v1/admin/categories/${handle}`,
-            body: { title, parent },
-          }),
-        ),
-      );
-    }
+    await eachAtMost(AT_ONCE, level, ({ handle, title, parent }) =>
+      mustAskAdmin(shop, {
+        method: "PUT",
+        path: `/v1/admin/categories/${handle}`,
+        body: { title, parent },
+      }),
+    );
     for (const { handle } of level) done.add(handle);
     waiting = waiting.filter(({ handle }) => !done.has(handle));
     if (level.length === 0) throw new Error("a category has a parent that is not there");

@@ -30,6 +30,20 @@ export const brand = sqliteTable("brand", {
   updatedAtMs: integer("updated_at_ms").notNull(),
 });
 
+/**
+ * CAT-5 The last version of what was deleted. What is made anew under its handle goes on behind it, so that nobody's
+ * `If-Match` of the one that went fits the new one.
+ */
+export const deletedTaxonomy = sqliteTable(
+  "deleted_taxonomy",
+  {
+    kind: text({ enum: ["type", "brand", "category"] }).notNull(),
+    handle: text().notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.handle] })],
+);
+
 /** CAT-9 The tree of categories: each knows its parent. */
 export const category = sqliteTable(
   "category",

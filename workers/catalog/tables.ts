@@ -129,6 +129,8 @@ export const collection = sqliteTable("collection", {
   rules: text({ mode: "json" }).$type<RuleSet>(),
   /** Counts up with each edit of the rules: memberships are decided by one revision and written only while it is in force. */
   rulesRevision: integer("rules_revision").notNull().default(0),
+  /** The last revision by which all products were judged: behind that in force while a job is to do so. */
+  judgedRevision: integer("judged_revision").notNull().default(0),
   version: integer().notNull(),
   createdAtMs: integer("created_at_ms").notNull(),
   updatedAtMs: integer("updated_at_ms").notNull(),

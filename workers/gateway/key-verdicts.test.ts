@@ -76,6 +76,20 @@ describe("verdicts on keys", () => {
     expect((await verdicts.of("a", ask, 10_000)).kind).toBe("unavailable");
   });
 
+  it("are not young again because the clock was set back", async () => {
+    const { state, ask } = identity(KEY);
+    const verdicts = new KeyVerdicts();
+    const atMs = 60 * MINUTE;
+    await verdicts.of("a", ask, atMs);
+    await verdicts.of("b", ask, atMs);
+    state.says = new Error("down");
+    expect((await verdicts.of("b", ask, atMs - 10 * MINUTE)).kind).toBe("unavailable");
+    state.says = null;
+    expect((await verdicts.of("a", ask, atMs - 5_000)).kind).toBe("bad");
+    state.says = KEY;
+    expect((await verdicts.of("a", ask, atMs - 10_000)).kind).toBe("good");
+  });
+
   it("give the very same key object while nothing changed, which the token memo goes by", async () => {
     const { state, ask } = identity(KEY);
     const verdicts = new KeyVerdicts();

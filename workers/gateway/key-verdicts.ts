@@ -6,7 +6,7 @@ export type Verdict = { kind: "good"; key: VerifiedKey } | { kind: "bad" } | { k
 /** Asks identity about the SHA-256 of a key; throws when identity can't say. */
 export type AskIdentity = (hash: string) => Promise<VerifiedKey | null>;
 
-type Good = { key: VerifiedKey; confirmedAtMs: number; askAgainAtMs: number };
+type Good = { key: VerifiedKey; confirmedAtMs: number; askedAtMs: number; askAgainAfterMs: number };
 
 const FRESH_MS = 5_000;
 /** While identity is down it is asked once in this time for a key, not by every request. */
@@ -25,12 +25,14 @@ export class KeyVerdicts {
 
   async of(hash: string, ask: AskIdentity, nowMs: number): Promise<Verdict> {
     const known = this.#good.get(hash);
-    if (known && nowMs < known.askAgainAtMs) return { kind: "good", key: known.key };
-    if (nowMs < (this.#bad.get(hash) ?? 0)) return { kind: "bad" };
+    const mayLive = known && isWithin(known.confirmedAtMs, OUTLIVES_OUTAGE_MS, nowMs);
+    if (mayLive && isWithin(known.askedAtMs, known.askAgainAfterMs, nowMs))
+      return { kind: "good", key: known.key };
+    const foundBadAtMs = this.#bad.get(hash);
+    if (foundBadAtMs !== undefined && isWithin(foundBadAtMs, FRESH_MS, nowMs)) return { kind: "bad" };
 
     // Of the requests that find a good verdict old, one asks; the others go by it for a moment longer.
-    if (known && nowMs < known.confirmedAtMs + OUTLIVES_OUTAGE_MS)
-      known.askAgainAtMs = nowMs + ASK_AGAIN_WHEN_DOWN_MS;
+    if (mayLive) askLater(known, nowMs);
     let found: VerifiedKey | null;
     try {
       found = await ask(hash);
@@ -45,23 +47,33 @@ export class KeyVerdicts {
     const before = this.#good.get(hash)?.key;
     const key = before && JSON.stringify(before) === JSON.stringify(found) ? before : found;
     this.#bad.delete(hash);
-    putNewest(this.#good, hash, { key, confirmedAtMs: nowMs, askAgainAtMs: nowMs + FRESH_MS });
+    const asked = { askedAtMs: nowMs, askAgainAfterMs: FRESH_MS };
+    putNewest(this.#good, hash, { key, confirmedAtMs: nowMs, ...asked });
     return { kind: "good", key };
   }
 
   #keepBad(hash: string, nowMs: number): Verdict {
     this.#good.delete(hash);
-    putNewest(this.#bad, hash, nowMs + FRESH_MS);
+    putNewest(this.#bad, hash, nowMs);
     return { kind: "bad" };
   }
 
   #duringOutage(hash: string, nowMs: number): Verdict {
     const known = this.#good.get(hash);
-    const endsAtMs = (known?.confirmedAtMs ?? 0) + OUTLIVES_OUTAGE_MS;
-    if (!known || nowMs >= endsAtMs) return { kind: "unavailable" };
-    known.askAgainAtMs = Math.min(nowMs + ASK_AGAIN_WHEN_DOWN_MS, endsAtMs);
+    if (!known || !isWithin(known.confirmedAtMs, OUTLIVES_OUTAGE_MS, nowMs)) return { kind: "unavailable" };
+    askLater(known, nowMs);
     return { kind: "good", key: known.key };
   }
+}
+
+function askLater(known: Good, nowMs: number): void {
+  known.askedAtMs = nowMs;
+  known.askAgainAfterMs = ASK_AGAIN_WHEN_DOWN_MS;
+}
+
+/** A clock that was set back makes nothing young again. */
+function isWithin(atMs: number, keepMs: number, nowMs: number): boolean {
+  return Math.abs(nowMs - atMs) < keepMs;
 }
 
 /** Maps keep insertion order, so the first entry is the one confirmed longest ago. */

@@ -50,7 +50,8 @@ export const cancelJob = {
   method: "post",
   path: "/v1/admin/jobs/{id}/cancel",
   summary: "Stop a job",
-  description: "What it did so far stays done; nothing more is written from this answer on.",
+  description:
+    "What it did so far stays done; nothing more is written from this answer on. Rules of a collection stay in force: another job judges by them five minutes later.",
   tags,
   scope: "catalog:write",
   request: { params },

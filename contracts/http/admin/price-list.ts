@@ -18,7 +18,7 @@ const listFields = {
   ends_at: orNull(Timestamp).meta({ description: "Until just before this moment. Null: for ever." }),
   priority: z.int().min(-1_000).max(1_000).meta({
     description:
-      "Of the lists that apply, the one with the highest number is followed; of equal ones the one with the lowest price.",
+      "Of the lists that apply, the one with the highest number is followed, even where another is cheaper; of equal ones the one with the lowest price.",
   }),
   status: PriceListStatus,
   prices_include_tax: orNull(z.boolean()).meta({ description: "Null: as the settings say of the currency." }),

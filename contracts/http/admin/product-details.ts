@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { CountryCode, Handle, LocaleCode, orNull, Price, shownText, Timestamp } from "../../wire.ts";
+import {
+  CountryCode,
+  Handle,
+  LocaleCode,
+  nameText,
+  orNull,
+  Price,
+  shownText,
+  Timestamp,
+} from "../../wire.ts";
 
 /** What products and variants say of themselves besides options, stock and texts. */
 
@@ -59,12 +68,12 @@ export const Related = z
   .strictObject({ product_id: z.string().min(1).max(64), kind: z.enum(["similar", "accessory", "upsell"]) })
   .meta({ id: "Related" });
 
-const optionTexts = { name: shownText(64), values: recordOf(shownText(64), shownText(64), 100) };
+const optionTexts = { name: nameText(64), values: recordOf(nameText(64), nameText(64), 100) };
 const translationFields = {
   title: orNull(shownText(200)),
   description: orNull(shownText(20_000)),
   description_html: orNull(shownText(50_000)),
-  options: recordOf(shownText(64), z.strictObject(optionTexts), 3),
+  options: recordOf(nameText(64), z.strictObject(optionTexts), 3),
   variants: recordOf(z.string().min(1).max(64), shownText(200), 250),
 };
 export const NewTranslation = z
@@ -74,7 +83,7 @@ export const NewTranslation = z
     description_html: translationFields.description_html.default(null),
     seo: orNull(NewSeo).default(null),
     options: recordOf(
-      shownText(64),
+      nameText(64),
       z.strictObject({ ...optionTexts, values: optionTexts.values.default({}) }),
       3,
     )

@@ -49,6 +49,8 @@ export const listAdminProducts = {
   method: "get",
   path: "/v1/admin/products",
   summary: "List products of every status",
+  description:
+    "Newest first. A page of large products may end before `limit`: go on while there is a `next_cursor`.",
   tags,
   scope: read,
   request: {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Handle, orNull, Sku, shownText, Timestamp } from "../../wire.ts";
+import { Handle, nameText, orNull, Sku, shownText, Timestamp } from "../../wire.ts";
 import { Media } from "../store/product.ts";
 import {
   Attributes,
@@ -35,8 +35,8 @@ export const ProductStatus = z.enum(["draft", "active", "archived"]).meta({
     "Shoppers see `active` products alone, from `publish_at` to `unpublish_at` where these are given.",
 });
 
-const OptionName = shownText(64);
-const OptionValue = shownText(64);
+const OptionName = nameText(64);
+const OptionValue = nameText(64);
 
 const ComponentQuantity = z.int().min(1).max(1_000).meta({ description: "Pieces of it in one bundle." });
 export const NewComponent = z
@@ -134,7 +134,7 @@ const productFields = {
   collections: z.array(Handle).max(50).meta({
     description: "Those that you put it in. Rule collections choose by themselves (`rule_collections`).",
   }),
-  tags: z.array(shownText(64)).max(50),
+  tags: z.array(nameText(64)).max(50),
   media: z.array(NewMedia).max(PRODUCT_LIMITS.mediaMax),
   related: z.array(Related).max(DETAIL_LIMITS.relatedMax),
   external_id: ExternalId,

@@ -25,6 +25,7 @@ const editProblems = problems(
   "unauthenticated",
   "not_found",
   "cart_closed",
+  "cart_outdated",
   "request_in_progress",
   "variant_unavailable",
   "shipping_option_unavailable",
@@ -206,7 +207,7 @@ export const completeCart = {
   path: "/v1/store/carts/{id}/complete",
   summary: "Buy",
   description:
-    "Takes the stock, asks for the payment and places the order. One cart becomes at most one order, however often and however parallel this is called.",
+    "Takes the stock, asks for the payment and places the order. One cart becomes at most one order, however often and however parallel this is called. While nobody can read prices, the last ones of the cart are charged for 15 minutes after they were read; after that, 503.",
   tags,
   scope,
   request: {
@@ -233,6 +234,7 @@ export const completeCart = {
       "currency_not_sold",
       "not_found",
       "cart_closed",
+      "cart_outdated",
       "cart_incomplete",
       "insufficient_stock",
       "purchase_limit_reached",

@@ -46,11 +46,14 @@ export const TaxLine = z
 
 export const Totals = z
   .strictObject({
-    subtotal: Money.meta({ description: "Lines as priced." }),
+    subtotal: Money.meta({
+      description:
+        "The lines together: with tax inside if `prices_include_tax`, else without, however each line was priced.",
+    }),
     shipping: Money.meta({ description: "What the buyer pays for shipping." }),
     tax: Money.meta({ description: "All tax, whether contained in prices or added." }),
     total: Money.meta({ description: "What the buyer pays." }),
-    prices_include_tax: z.boolean(),
+    prices_include_tax: z.boolean().meta({ description: "Whether tax is inside of `subtotal`." }),
     rounding: z
       .string()
       .meta({ description: "How fractions of a minor unit were rounded.", example: "half_up_per_line" }),
@@ -76,8 +79,10 @@ export const CartLine = z
       .int()
       .meta({ description: "From how many units on this price applies: the tier it got." }),
     compare_at: orNull(Money).meta({ description: "What the price is compared with." }),
-    price_includes_tax: z.boolean(),
-    subtotal: Money,
+    price_includes_tax: z.boolean().meta({
+      description: "Whether tax is inside of `unit_price` and `subtotal`: a price list may say so.",
+    }),
+    subtotal: Money.meta({ description: "`unit_price` × `quantity`." }),
     tax: Money,
     total: Money,
     requires_shipping: z.boolean(),

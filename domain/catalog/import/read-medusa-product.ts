@@ -1,3 +1,4 @@
+import { composeName } from "../compose-name.ts";
 import type { Draft } from "./draft.ts";
 import { DraftBuilder } from "./draft-builder.ts";
 import { type MedusaColumn, numberedColumn } from "./medusa-columns.ts";
@@ -56,7 +57,11 @@ function readTags(draft: DraftBuilder, sheet: Table, first: SheetRow, list: stri
   if (list === undefined && numbered.length === 0) return;
   const tags = [...(list ?? "").split(","), ...numbered.map(({ index }) => first.fields[index] ?? "")];
   const place = { row: first.row, column: numbered[0]?.heading ?? headingOf(sheet, "tags") };
-  draft.set("tags", [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ""))], place);
+  draft.set(
+    "tags",
+    [...new Set(tags.map((tag) => composeName(tag.trim())).filter((tag) => tag !== ""))],
+    place,
+  );
 }
 
 function readPictures(draft: DraftBuilder, sheet: Table, rows: readonly SheetRow[]): void {

@@ -1,4 +1,5 @@
 import { isCurrency } from "../../money/currency.ts";
+import { composeName } from "../compose-name.ts";
 import { parseAmount } from "./amount.ts";
 import type { DraftVariant } from "./draft.ts";
 import type { DraftBuilder } from "./draft-builder.ts";
@@ -56,8 +57,9 @@ function optionColumns(sheet: Table): OptionColumns[] {
 
 function optionsOf(fields: readonly string[], options: readonly OptionColumns[]): [string, string][] {
   return options.flatMap(({ name, value }) => {
-    const said = [(fields[name.index] ?? "").trim(), (fields[value.index] ?? "").trim()] as const;
-    return said[0] !== "" && said[1] !== "" ? [[said[0], said[1]] as [string, string]] : [];
+    const said = composeName((fields[name.index] ?? "").trim());
+    const chosen = composeName((fields[value.index] ?? "").trim());
+    return said !== "" && chosen !== "" ? [[said, chosen]] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { composeName } from "../compose-name.ts";
 import type { Draft, DraftPicture } from "./draft.ts";
 import { DraftBuilder } from "./draft-builder.ts";
 import type { ShopFacts } from "./import-format.ts";
@@ -56,7 +57,7 @@ function readNames(draft: DraftBuilder, cell: Cell, at: At): void {
 
 function readTags(draft: DraftBuilder, said: string | undefined, place: ReturnType<At>): void {
   if (said === undefined) return;
-  const tags = said.split(",").map((tag) => tag.trim());
+  const tags = said.split(",").map((tag) => composeName(tag.trim()));
   draft.set("tags", [...new Set(tags.filter((tag) => tag !== ""))], place);
 }
 

@@ -1,3 +1,4 @@
+import { composeName } from "../compose-name.ts";
 import { parseAmount } from "./amount.ts";
 import type { DraftVariant } from "./draft.ts";
 import type { DraftBuilder } from "./draft-builder.ts";
@@ -41,7 +42,8 @@ type OptionName = { name: string; column: (typeof OPTIONS)[number][1]; heading: 
 function optionNames(sheet: Table, first: SheetRow, rows: readonly SheetRow[]): OptionName[] {
   const names = OPTIONS.flatMap(([nameColumn, valueColumn]) => {
     const isUsed = rows.some((row) => cellOf(sheet, row, valueColumn));
-    const name = cellOf(sheet, first, nameColumn) || (isUsed ? `Option ${valueColumn.at(6)}` : "");
+    const name =
+      composeName(cellOf(sheet, first, nameColumn) ?? "") || (isUsed ? `Option ${valueColumn.at(6)}` : "");
     return name === "" || !isUsed
       ? []
       : [{ name, column: valueColumn, heading: headingOf(sheet, valueColumn) }];
@@ -56,7 +58,9 @@ function optionNames(sheet: Table, first: SheetRow, rows: readonly SheetRow[]): 
 
 function optionsOf(sheet: Table, rows: readonly SheetRow[], names: readonly OptionName[]) {
   return names.map(({ name, column }) => {
-    const values = rows.map((row) => cellOf(sheet, row, column) ?? "").filter((value) => value !== "");
+    const values = rows
+      .map((row) => composeName(cellOf(sheet, row, column) ?? ""))
+      .filter((value) => value !== "");
     return { name, values: [...new Set(values)] };
   });
 }
@@ -72,7 +76,7 @@ function readVariant(
   const cell = (name: ShopifyColumn) => cellOf(sheet, row, name);
   const at = (name: ShopifyColumn) => ({ row: row.row, column: headingOf(sheet, name) });
   const chosen = names.flatMap(({ name, column }) => {
-    const value = cell(column);
+    const value = composeName(cell(column) ?? "");
     return value ? [[name, value] as const] : [];
   });
   const values = chosen.map(([, value]) => value);

@@ -1,3 +1,4 @@
+import { composeName } from "../compose-name.ts";
 import type { Draft, DraftPicture, DraftVariant, Place } from "./draft.ts";
 
 /** What the shop says of a product by itself: in an exported file, and nothing to take over. */
@@ -70,12 +71,23 @@ function readVariants(variants: unknown): DraftVariant[] | null {
   for (const variant of variants as unknown[]) {
     if (!isObject(variant)) return null;
     const { inventory_item_id: _, media_id: picture, components, ...fields } = variant;
+    if (isObject(fields.options)) fields.options = composeOptions(fields.options);
     if (components !== undefined) fields.components = readComponents(components);
     const pictureSrc = typeof picture === "string" ? picture : null;
     if (picture === null) fields.media_id = null;
     drafts.push({ fields, pictureSrc, hasDerivedSku: false, hasDerivedTitle: false });
   }
   return drafts;
+}
+
+/** CAT-12 As they are kept, so that a variant is found by them. */
+function composeOptions(options: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [
+      composeName(name),
+      typeof value === "string" ? composeName(value) : value,
+    ]),
+  );
 }
 
 /** As they are named, without what the shop adds. */

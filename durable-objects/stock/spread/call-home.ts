@@ -1,6 +1,7 @@
 import type { PartitionHost, Work } from "../../host/partition-host.ts";
 import type { StockBook } from "../stock-book.ts";
-import { lentOf, type Moves } from "./moves.ts";
+import type { Moves } from "./moves.ts";
+import { lentOf } from "./spread-home.ts";
 
 /** So often for one change: an item that moves on and on is asked for again later. */
 const RECALLS_MAX = 3;

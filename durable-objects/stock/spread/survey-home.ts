@@ -11,10 +11,12 @@ import type { WithdrawHold, WithdrawResult } from "../../../contracts/rpc/stock-
 import { unitsOf } from "../../../domain/inventory/level.ts";
 import type { StockItem } from "../../../domain/inventory/stock-item.ts";
 import { addsUp, auditRows } from "../audit-stock.ts";
+import type { LedgerRows } from "../ledger-rows.ts";
 import type { StockBook } from "../stock-book.ts";
 import type { StockRows } from "../stock-rows.ts";
 import { asOf, viewLevel } from "../view-item.ts";
-import { lentOf, type Moves } from "./moves.ts";
+import type { Moves } from "./moves.ts";
+import { lentOf } from "./spread-home.ts";
 import type { ShardLink, SpreadRows } from "./spread-rows.ts";
 
 /** Units move while we count: so often is it counted again. */
@@ -25,6 +27,7 @@ type Look = { item: StockItem; links: ShardLink[]; figures: ShardFigures[] };
 /** Counts an item over its home and its shards, at one moment: exact with what is on its way between them. */
 export class SurveyHome {
   readonly #rows: StockRows;
+  readonly #ledger: LedgerRows;
   readonly #book: StockBook;
   readonly #spreads: SpreadRows;
   readonly #shardOf: (itemId: string, shard: number) => StockShardRpc;
@@ -32,12 +35,14 @@ export class SurveyHome {
 
   constructor(home: {
     rows: StockRows;
+    ledger: LedgerRows;
     book: StockBook;
     spreads: SpreadRows;
     shardOf: (itemId: string, shard: number) => StockShardRpc;
     moves: Moves;
   }) {
     this.#rows = home.rows;
+    this.#ledger = home.ledger;
     this.#book = home.book;
     this.#spreads = home.spreads;
     this.#shardOf = home.shardOf;
@@ -54,7 +59,7 @@ export class SurveyHome {
   async audit(itemId: string, now: () => number): Promise<StockAuditView> {
     const { item, links, figures } = await this.#look(itemId);
     const nowMs = now();
-    const own = auditRows(this.#rows, item, nowMs);
+    const own = auditRows(this.#ledger, item, nowMs);
     const inFlight = links.flatMap((link, at) => inFlightOf(link, figures[at]));
     const lent = links.reduce((sum, link) => sum + unitsOf(link.lent), 0);
     const kept = figures.reduce((sum, shard) => sum + shard.kept, 0);

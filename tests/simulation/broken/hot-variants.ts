@@ -1,6 +1,7 @@
 import type { Variant } from "./variants.ts";
 
 const MOVES = "durable-objects/stock/spread/moves.ts";
+const GRANT_UNITS = "durable-objects/stock/spread/grant-units.ts";
 const SHARD_MOVES = "durable-objects/stock/spread/shard-moves.ts";
 
 /** Mistakes in how a home and its shards share the units of a hot item. */
@@ -22,16 +23,16 @@ export const HOT_VARIANTS: readonly Variant[] = [
   {
     name: "grant-forgotten",
     says: "A grant is known to the home's memory alone, and forgotten when it dies.",
-    file: MOVES,
+    file: GRANT_UNITS,
     find: "grantPending: { number, parts: [...parts] }, lent, isOver: false }",
     replace: "grantPending: null, lent, isOver: false }",
   },
   {
     name: "grant-forgotten-unconfirmed",
     says: "A grant is taken for delivered once it was sent, whether it arrived or not.",
-    file: MOVES,
-    find: "await this.#at.shardOf(itemId, shard).receive({ itemId, ...grantPending });",
-    replace: "await this.#at.shardOf(itemId, shard).receive({ itemId, ...grantPending }).catch(() => {});",
+    file: GRANT_UNITS,
+    find: "await home.shardOf(itemId, shard).receive({ itemId, ...grantPending });",
+    replace: "await home.shardOf(itemId, shard).receive({ itemId, ...grantPending }).catch(() => {});",
   },
   {
     name: "return-taken-twice",
@@ -58,13 +59,13 @@ export const HOT_VARIANTS: readonly Variant[] = [
     name: "recall-skipped",
     says: "The home says no while shards have units.",
     file: MOVES,
-    find: 'if (lentOf(this.#at.book.item(itemId)) === 0) return "refuse";',
+    find: 'if (lentOf(this.#home.book.item(itemId)) === 0) return "refuse";',
     replace: 'return "refuse";',
   },
   {
     name: "recall-of-before",
     says: "Who asks while a recall runs is refused by that one, which may have been past the shard.",
-    file: MOVES,
+    file: "durable-objects/stock/spread/shared-recalls.ts",
     find: "known.next ??= known.running.then(\n      () => this.#recallNow(itemId),\n      () => this.#recallNow(itemId),\n    );\n    return known.next;",
     replace: "return known.running;",
   },
@@ -73,7 +74,7 @@ export const HOT_VARIANTS: readonly Variant[] = [
     says: "Who met grants on their way is refused because somebody else has begun to gather.",
     file: MOVES,
     find: '(this.isCalledHome(itemId) ? "refuse" : this.whenShort(itemId))',
-    replace: '(this.#moving(itemId)?.phase === "gathering" ? "refuse" : this.whenShort(itemId))',
+    replace: '(this.#home.moving.of(itemId)?.phase === "gathering" ? "refuse" : this.whenShort(itemId))',
   },
   {
     name: "taken-from-sale",
@@ -85,14 +86,14 @@ export const HOT_VARIANTS: readonly Variant[] = [
   {
     name: "overtaken-answer",
     says: "A shard that is over is there again by an answer that came late, and can't be granted anything.",
-    file: MOVES,
+    file: "durable-objects/stock/spread/collect-units.ts",
     find: "link.isOver || (answer.isOver &&",
     replace: "(answer.isOver &&",
   },
   {
     name: "policy-of-before",
     says: "A shard sells by the policy of an earlier attempt to open it.",
-    file: MOVES,
+    file: GRANT_UNITS,
     find: "const next = { ...row, version: row.version + 1 };",
     replace: "const next = { ...row, version: Math.max(row.version, 1) };",
   },

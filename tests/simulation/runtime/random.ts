@@ -1,4 +1,4 @@
-import { seededRandom } from "../../../bench/load/seeded-random.ts";
+import { seededRandom } from "../../../tools/seeded-random.ts";
 
 /** Draws of one stream: the same seed always gives the same draws. */
 export class Random {

@@ -57,7 +57,7 @@ export type WithdrawAsk = { itemId: string; holdId: string; actor: string };
 export type ItemAsk = { itemId: string };
 export type MovementsAsk = { itemId: string; beforeSequence: number | null; limit: number };
 export type HoldsAsk = { itemId: string; state: "live" | "committed"; after: string | null; limit: number };
-export type ItemsAsk = { after: string | null; limit: number; scarceOnly: boolean };
+export type LevelsAsk = { after: string | null; limit: number };
 
 export type Placed = { location: string; units: number };
 export type AllocationAnswer = { itemId: string; parts: Placed[]; awaited: number };

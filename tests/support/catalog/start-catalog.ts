@@ -113,6 +113,7 @@ export async function startCatalog(
     env,
     rpc: {
       describeVariants: (ask) => rpc("describeVariants", ask),
+      recallVariants: (ask) => rpc("recallVariants", ask),
       pricingSettings: () => rpc("pricingSettings"),
       findSku: (ask) => rpc("findSku", ask),
       findSkus: (ask) => rpc("findSkus", ask),

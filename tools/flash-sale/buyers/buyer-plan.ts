@@ -1,4 +1,4 @@
-import { seededRandom } from "../../../bench/load/seeded-random.ts";
+import { seededRandom } from "../../seeded-random.ts";
 
 /** So many units of one of the sale's items, named by its place among them. */
 export type Want = { item: number; units: number };

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { eachAtMost } from "../../each-at-most.ts";
 import type { LedgerEntry } from "../../local-shop/ledger.ts";
 import type { Story } from "../buyers/story.ts";
 import type { Goods } from "../goods/goods.ts";
@@ -10,7 +11,6 @@ import {
   type OrderBook,
   soldUnits,
 } from "./books.ts";
-import { eachAtMost } from "./each-at-most.ts";
 import type { ShopReader } from "./shop-reader.ts";
 
 const AT_ONCE = 32;

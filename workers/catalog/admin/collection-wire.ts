@@ -3,6 +3,7 @@ import type * as wire from "../../../contracts/http/admin/collection.ts";
 import type { Collection, CollectionFields } from "../../../domain/catalog/collection.ts";
 import type { CollectionRule } from "../../../domain/catalog/collection-rule.ts";
 import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
+import { composeName } from "../../../domain/catalog/compose-name.ts";
 
 /** The words of the wire (`media_id`) and ours (`mediaId`), both ways. */
 
@@ -27,13 +28,19 @@ export function showCollection(collection: Collection): z.input<typeof wire.Admi
   };
 }
 
-/** Handles as they are stored. */
+/** Handles, tags and options (CAT-12) as they are stored. */
 function readRule(rule: CollectionRule): CollectionRule {
   switch (rule.field) {
     case "type":
     case "brand":
     case "category":
       return { ...rule, value: composeHandle(rule.value) };
+    case "tag":
+      return { ...rule, value: composeName(rule.value) };
+    case "option":
+      return { ...rule, name: composeName(rule.name), value: composeName(rule.value) };
+    case "attribute":
+      return { ...rule, value: typeof rule.value === "string" ? composeName(rule.value) : rule.value };
     default:
       return rule;
   }

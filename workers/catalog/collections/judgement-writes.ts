@@ -43,7 +43,10 @@ export function judgementWrites(judging: Judging, judged: readonly Judged[], now
 
 /** With the last slice: products say which collections they are in, so what shows any of them is old. */
 export function noteJudged(judging: Judging, nowMs: number): Write[] {
-  return noteChange(judging, [TOPICS.collections], nowMs, sql`true`);
+  return [
+    ...noteChange(judging, [TOPICS.collections], nowMs, sql`true`),
+    sql`UPDATE collection SET judged_revision = ${judging.revision} WHERE id = ${judging.id}`,
+  ];
 }
 
 function noteChange(judging: Judging, topics: readonly string[], nowMs: number, isPresent: SQL): Write[] {

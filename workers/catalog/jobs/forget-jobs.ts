@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { commitTogether } from "../../../platform/d1/commit-together.ts";
+import { commitSurely } from "../../../platform/d1/commit-surely.ts";
 import type { CatalogEnv } from "../env.ts";
 import { filesOfJob } from "./store-report.ts";
 
@@ -15,7 +15,7 @@ const ROUNDS_MAX = 30;
 /** JOB-3 Ends uploads that broke off and forgets what ended long ago, files first: a row that is left leads to them again. */
 export async function forgetJobs(env: CatalogEnv, nowMs: number): Promise<void> {
   const brokeOff = JSON.stringify({ code: "upload_broke_off", detail: "The file did not arrive whole." });
-  await commitTogether(env.DB, [
+  await commitSurely(env.DB, [
     sql`UPDATE job SET status = 'failed', failure = ${brokeOff}, ended_at_ms = ${nowMs}, updated_at_ms = ${nowMs}
       WHERE status = 'receiving' AND updated_at_ms < ${nowMs - RECEIVED_WITHIN_MS}`,
   ]);

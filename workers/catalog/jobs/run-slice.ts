@@ -1,3 +1,4 @@
+import { commitSurely } from "../../../platform/d1/commit-surely.ts";
 import { commitTogether } from "../../../platform/d1/commit-together.ts";
 import { isPassingFault } from "../../../platform/http/is-passing-fault.ts";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
@@ -87,8 +88,12 @@ async function fail(
   failure: JobFailure,
   report: readonly ReportLine[] = [],
 ): Promise<SliceRun> {
-  await commitTogether(env.DB, failureWrites(job, failure, report, Date.now()));
-  return { kind: "over" };
+  const outcome = await commitTogether(env.DB, failureWrites(job, failure, report, Date.now()));
+  // Whoever moved the job on says how it ends.
+  if (outcome.kind === "committed" || outcome.constraint.columns === JOB_STEP) return { kind: "over" };
+  throw new Error(
+    `the failure of a job was refused by ${outcome.constraint.rule} of ${outcome.constraint.columns}`,
+  );
 }
 
 /** After too many tries the job has failed and waits for a person; the log has what happened, the job only that it did. */
@@ -106,6 +111,6 @@ async function noteTry(env: CatalogEnv, job: Job, error: unknown): Promise<Slice
           },
     );
   }
-  await commitTogether(env.DB, tryWrite(job, Date.now()));
+  await commitSurely(env.DB, tryWrite(job, Date.now()));
   return { kind: "again", step: job.step, afterS: Math.min(2 ** tries, PAUSE_MAX_S) };
 }

@@ -5,6 +5,7 @@ import { composeHandle } from "../../../domain/catalog/compose-handle.ts";
 import { commitTogether } from "../../../platform/d1/commit-together.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
+import { untilCommitted } from "../admin/until-committed.ts";
 import type { CatalogEnv } from "../env.ts";
 import { listPrice } from "../tables-of-prices.ts";
 import { removePricesWrites } from "./list-price-writes.ts";
@@ -21,11 +22,14 @@ export async function deleteListPrices({
   if (!list) throw problem("not_found");
   const prices = pricesOf(params.sku, query.min_quantity);
 
-  const removed = await countPrices(env.DB, list.id, prices);
-  if (removed > 0) {
+  const removed = await untilCommitted(async () => {
+    const present = await countPrices(env.DB, list.id, prices);
+    if (present === 0) return 0;
+
     const edit = { listId: list.id, actorId: actor.id, atMs: Date.now() };
-    await commitTogether(env.DB, removePricesWrites(prices, edit));
-  }
+    const outcome = await commitTogether(env.DB, removePricesWrites(prices, present, edit));
+    return outcome.kind === "committed" ? present : null;
+  });
 
   return { status: 200, body: { removed } };
 }

@@ -6,8 +6,8 @@ import { resolveShelf } from "../../../domain/catalog/resolve-shelf.ts";
 import { choosePrice, type PriceCandidate, type WhyNot } from "../../../domain/pricing/choose-price.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
+import { unknownChoice } from "../../../platform/http/unknown-choice.ts";
 import type { CatalogEnv } from "../env.ts";
-import { shelfProblem } from "../shelf-problem.ts";
 import { price, variant } from "../tables.ts";
 import { listPrice, priceList } from "../tables-of-prices.ts";
 import { knownChoices } from "./known-choices.ts";
@@ -28,7 +28,7 @@ export async function explainPrice({
     locale: null,
     priceGroup,
   });
-  if (!shelf.ok) throw shelfProblem(shelf.refusal, "query");
+  if (!shelf.ok) throw unknownChoice(shelf.refusal, "query");
   const found = await loadCandidates(env.DB, sku);
   if (!found) throw problem("not_found");
 

@@ -36,12 +36,16 @@ export function putPricesWrites(prices: readonly SentPrice[], { listId, actorId,
   ];
 }
 
-/** All writes that take prices out of a list; `prices` is a condition on `list_price`. */
-export function removePricesWrites(prices: SQL, { listId, actorId, atMs }: Edit): Write[] {
+/**
+ * All writes that take prices out of a list; `prices` is a condition on `list_price`. Refused, as a version that is null, when
+ * they are not `removed` prices by now.
+ */
+export function removePricesWrites(prices: SQL, removed: number, { listId, actorId, atMs }: Edit): Write[] {
   const which = sql`list_price.list_id = ${listId} AND ${prices}`;
   const products = sql`(SELECT variant.product_id FROM list_price JOIN variant ON variant.id = list_price.variant_id
     WHERE ${which})`;
-  const version = sql`(SELECT version FROM price_list WHERE id = ${listId})`;
+  const version = sql`(SELECT version FROM price_list WHERE id = ${listId}
+    AND (SELECT count(*) FROM list_price WHERE ${which}) = ${removed})`;
   return [
     feedRow(
       { kind: "price_list", entityId: listId, topics: topicsOf(products, listId), actorId, atMs },

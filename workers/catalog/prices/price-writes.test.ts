@@ -56,8 +56,7 @@ function commit(writes: readonly Write[]): "committed" | "refused" {
     return "refused";
   }
 }
-const turn = (nowMs: number) =>
-  commit([...turnPriceLists(nowMs), sql`DELETE FROM turn WHERE kind = 'price_list' AND at_ms <= ${nowMs}`]);
+const turn = (nowMs: number) => commit(turnPriceLists(nowMs));
 const topicsOfLast = () => {
   const [row] = rows("SELECT topics FROM catalog_change ORDER BY seq DESC LIMIT 1");
   return (JSON.parse(String(row?.topics)) as string[]).sort();
@@ -177,7 +176,8 @@ describe("prices that are taken out", () => {
   it("make old what showed them", () => {
     put(price("TEE"), price("TEE", 10), price("MUG"));
     const ofTee = sql`list_price.variant_id = 'var_tee'`;
-    expect(commit(removePricesWrites(ofTee, EDIT))).toBe("committed");
+    expect(commit(removePricesWrites(ofTee, 1, EDIT))).toBe("refused");
+    expect(commit(removePricesWrites(ofTee, 2, EDIT))).toBe("committed");
     expect(topicsOfLast()).toEqual(["collection:summer", "product:prod_tee", "products"]);
     expect(rows("SELECT seq FROM price_head WHERE product_id = 'prod_tee'")).toEqual([{ seq: lastSeq() }]);
     expect(rows("SELECT variant_id FROM list_price")).toEqual([{ variant_id: "var_mug" }]);

@@ -7,8 +7,8 @@ const isInForce = (nowMs: number): SQL => sql`(status = 'active'
   AND (starts_at_ms IS NULL OR starts_at_ms <= ${nowMs}) AND (ends_at_ms IS NULL OR ${nowMs} < ends_at_ms))`;
 
 /**
- * PRC-7 The writes that let price lists begin and end whose moment has come; nothing where none has. For a batch that
- * then deletes the turns, so each is applied once.
+ * PRC-7 The writes that let price lists begin and end whose moment has come; nothing where none has. The turns go last, so
+ * each is applied once.
  */
 export function turnPriceLists(nowMs: number): Write[] {
   const due = sql`(SELECT entity_id FROM turn WHERE kind = 'price_list' AND at_ms <= ${nowMs})`;
@@ -20,5 +20,6 @@ export function turnPriceLists(nowMs: number): Write[] {
     sql`INSERT INTO list_head (topic, seq) SELECT ${TOPICS.prices}, (SELECT max(seq) FROM catalog_change)
       WHERE EXISTS ${due}
       ON CONFLICT (topic) DO UPDATE SET seq = excluded.seq`,
+    sql`DELETE FROM turn WHERE +kind = 'price_list' AND at_ms <= ${nowMs}`,
   ];
 }

@@ -32,6 +32,15 @@ describe("what was made as of change 10", () => {
   });
 });
 
+it("knows of changes for certain only since it began", () => {
+  const known = heads();
+  known.learn({ seq: 12, changes: [change(12, "product:a")] }, 2_000);
+  expect(known.isKnownToBeOld({ asOfSeq: 11, topics: ["product:a", "prices"] })).toBe(true);
+  expect(known.isKnownToBeOld({ asOfSeq: 12, topics: ["product:a", "prices"] })).toBe(false);
+  expect(known.isKnownToBeOld({ asOfSeq: 3, topics: ["product:b", "prices"] })).toBe(false);
+  expect(known.asOfMs).toBe(2_000);
+});
+
 it("says that something absent is old once it may be there", () => {
   const known = heads();
   known.learn({ seq: 11, changes: [change(11, "products", "product:new", "handle:new")] }, 2_000);

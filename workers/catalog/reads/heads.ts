@@ -27,6 +27,11 @@ export class Heads {
     return this.#seq;
   }
 
+  /** As of when all changes up to `seq` are known. */
+  get asOfMs(): number {
+    return this.#asOfMs;
+  }
+
   /** A clock that was set back makes nothing young again. */
   ageMs(nowMs: number): number {
     return nowMs < this.#asOfMs ? Number.POSITIVE_INFINITY : nowMs - this.#asOfMs;
@@ -50,6 +55,11 @@ export class Heads {
   /** Whether no known change came after what was made. */
   isCurrent({ asOfSeq, topics }: Origin): boolean {
     return asOfSeq >= this.#floorSeq && topics.every((topic) => (this.#changedAt.get(topic) ?? 0) <= asOfSeq);
+  }
+
+  /** Whether a change came after what was made, for certain: of what went before this isolate began nothing is known. */
+  isKnownToBeOld({ asOfSeq, topics }: Origin): boolean {
+    return topics.some((topic) => (this.#changedAt.get(topic) ?? 0) > asOfSeq);
   }
 
   #forgetBefore(seq: number): void {

@@ -1,10 +1,11 @@
 import { asc, gt, max, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { describeError, logEvent } from "../../../platform/telemetry/log.ts";
+import type { CatalogEnv } from "../env.ts";
 import { nudgeSearch } from "../search/nudge-search.ts";
 import { catalogChange } from "../tables-of-changes.ts";
-import { applyTurns } from "../turns/apply-turns.ts";
-import { FEED_ROWS_MAX, HEADS_DEADLINE_MS } from "./freshness.ts";
+import { keepTurns } from "../turns/keep-turns.ts";
+import { FEED_ROWS_MAX, HEADS_DEADLINE_MS, TURNS_WAIT_MS } from "./freshness.ts";
 import type { FeedNews } from "./heads.ts";
 import type { ReadContext } from "./read-context.ts";
 import { withinMs } from "./within-ms.ts";
@@ -33,14 +34,24 @@ async function readNews(read: ReadContext, sinceSeq: number | null): Promise<Kno
 
   // CAT-10 Whoever finds that something is due applies it, so that a turn is seen as soon as an edit.
   cost.d1 += 3;
+  const turned = turnWhatIsDue(env, nowMs, read.waitUntil);
+  read.waitUntil(turned);
+  await Promise.race([turned, new Promise((resolve) => setTimeout(resolve, TURNS_WAIT_MS))]);
+  return ask(read, sinceSeq, nowMs);
+}
+
+/** All of it, however much: who waits for the heads waits only so long, and hears of the rest the next time. */
+async function turnWhatIsDue(
+  env: CatalogEnv,
+  nowMs: number,
+  waitUntil: ReadContext["waitUntil"],
+): Promise<void> {
   try {
-    await applyTurns(env.DB, nowMs);
-    nudgeSearch(env, read.waitUntil);
-    return await ask(read, sinceSeq, nowMs);
+    await keepTurns(env.DB, nowMs);
   } catch (error) {
     logEvent("warn", "catalog.turns_not_applied", describeError(error));
-    return known;
   }
+  nudgeSearch(env, waitUntil);
 }
 
 /** In one state of the database, the newest: the news, and whether something has to show differently by now. */

@@ -1,6 +1,6 @@
 import { resolveShelf, type Shelf } from "../../../domain/catalog/resolve-shelf.ts";
 import { problem } from "../../../platform/http/problem.ts";
-import { shelfProblem } from "../shelf-problem.ts";
+import { unknownChoice } from "../../../platform/http/unknown-choice.ts";
 import { shelfSettings } from "../shelf-settings.ts";
 import type { ReadContext } from "./read-context.ts";
 import { currentSettings } from "./shop-settings.ts";
@@ -31,7 +31,7 @@ export async function resolveReader(read: ReadContext, segments: readonly string
     locale,
     priceGroup,
   });
-  if (!resolved.ok) throw shelfProblem(resolved.refusal, "key");
+  if (!resolved.ok) throw unknownChoice(resolved.refusal, "reader");
   return resolved.value;
 }
 

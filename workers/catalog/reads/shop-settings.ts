@@ -28,6 +28,11 @@ export async function currentSettings(read: ReadContext): Promise<SettingsVersio
   }
 }
 
+/** Whether the settings that this isolate gives are those in force as of the heads, and not a copy of any age. */
+export function areSettingsKnown(read: ReadContext): boolean {
+  return read.memory.settings.get(KEY) !== undefined;
+}
+
 async function loadSettings(read: ReadContext): Promise<SettingsVersion | null> {
   const db = askReplica(read);
   const [seq, [present = null]] = await db.batch([

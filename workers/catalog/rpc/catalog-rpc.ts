@@ -5,18 +5,22 @@ import {
   DescribeVariants,
   FindSkus,
   type PricingSettings,
+  type RecalledVariants,
+  RecallVariants,
   type SkuOfItem,
   SkusOfItems,
   type VariantFacts,
 } from "../../../contracts/rpc/catalog.ts";
 import type { HealthRpc, ServiceHealth } from "../../../contracts/rpc/identity.ts";
 import type { CatalogEnv } from "../env.ts";
-import { beginRead, ensureFresh, type ReadContext } from "../reads/read-context.ts";
-import { currentSettings } from "../reads/shop-settings.ts";
+import { beginRead, type ReadContext } from "../reads/read-context.ts";
+import { areSettingsKnown, currentSettings } from "../reads/shop-settings.ts";
 import { checkHealth } from "./check-health.ts";
 import { describeVariants } from "./describe-variants.ts";
 import { findSku } from "./find-sku.ts";
 import { findSkus, skusOfItems } from "./find-skus.ts";
+import { recallVariants } from "./recall-variants.ts";
+import { requireFresh } from "./require-fresh.ts";
 
 const FindSku = z.strictObject({ sku: z.string().max(64) });
 
@@ -28,9 +32,15 @@ export class CatalogRpc extends WorkerEntrypoint<CatalogEnv> implements CatalogC
 
   async pricingSettings(): Promise<PricingSettings | null> {
     const read = this.#beginRead();
-    await ensureFresh(read);
+    await requireFresh(read);
     const present = await currentSettings(read);
-    return present && { version: present.version, settings: present.body };
+    if (!present) return null;
+    const known = areSettingsKnown(read) ? { asOfMs: read.memory.heads.asOfMs } : {};
+    return { version: present.version, settings: present.body, ...known };
+  }
+
+  async recallVariants(ask: RecallVariants): Promise<RecalledVariants> {
+    return recallVariants(this.#beginRead(), RecallVariants.parse(ask));
   }
 
   async findSku(ask: { sku: string }): Promise<SkuOfItem | null> {

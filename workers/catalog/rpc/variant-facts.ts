@@ -51,6 +51,9 @@ export function variantFactsQuery(db: DrizzleD1Database, { variantIds, reader, s
           'units', bundle_component.quantity)) FROM ${PARTS_OF_BUNDLE})`
         .mapWith((components: string): Components => JSON.parse(components))
         .as("components"),
+      untilMs: sql<
+        number | null
+      >`(SELECT min(at_ms) FROM (${turnsOf(reader)}) WHERE at_ms > ${nowMs ?? 0})`.as("until_ms"),
     })
     .from(variant)
     .innerJoin(product, eq(product.id, variant.productId))
@@ -63,6 +66,14 @@ export function variantFactsQuery(db: DrizzleD1Database, { variantIds, reader, s
         sql`NOT EXISTS (SELECT 1 FROM ${PARTS_OF_BUNDLE} AND part.claims_sku = 0)`,
       ),
     );
+}
+
+/** PRC-10 When the product, or a list that has a price of the variant for this reader, shows differently by itself. */
+function turnsOf(reader: PriceReader): SQL {
+  return sql`SELECT turn.at_ms FROM turn WHERE turn.kind = 'product' AND turn.entity_id = product.id
+    UNION ALL SELECT turn.at_ms FROM list_price JOIN price_list ON price_list.id = list_price.list_id
+      JOIN turn ON turn.kind = 'price_list' AND turn.entity_id = price_list.id
+      WHERE list_price.variant_id = variant.id AND ${isFor(reader)}`;
 }
 
 type Listed = {
@@ -78,8 +89,12 @@ type Listed = {
 type Row = Awaited<ReturnType<typeof variantFactsQuery>>[number];
 
 /** PRC-3 Null for a variant that has no price, whatever the quantity. */
-export function toVariantFacts(row: Row, { reader, nowMs }: FactsAsk): VariantFacts | null {
-  const { amount, compareAt, listed, components, ...described } = row;
+export function toVariantFacts(
+  row: Row,
+  { reader, nowMs }: FactsAsk,
+  { atMs, seq }: { atMs: number; seq: number },
+): VariantFacts | null {
+  const { amount, compareAt, listed, components, untilMs, ...described } = row;
   const steps = priceSteps(candidatesOf(row, reader, nowMs), { ...reader, nowMs: nowMs ?? 0 });
   const [first] = steps;
   if (!first) return null;
@@ -89,6 +104,7 @@ export function toVariantFacts(row: Row, { reader, nowMs }: FactsAsk): VariantFa
     unitPrice: { amount: first.amount, currency: reader.currency },
     ...(kept.length === 0 ? {} : { priceSteps: kept }),
     ...(components.length === 0 ? {} : { components }),
+    asOf: { atMs, seq, ...(untilMs === null ? {} : { untilMs }) },
   };
 }
 

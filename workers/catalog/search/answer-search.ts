@@ -6,10 +6,10 @@ import type { DocumentCard } from "../../../domain/search/document.ts";
 import { shelvesOf } from "../../../domain/search/price-classes.ts";
 import { isUnchanged } from "../../../platform/http/is-unchanged.ts";
 import { problem } from "../../../platform/http/problem.ts";
+import { unknownChoice } from "../../../platform/http/unknown-choice.ts";
 import { showSignal } from "../availability/show-availability.ts";
 import type { CatalogEnv } from "../env.ts";
 import { renderAnswer } from "../reads/render-answer.ts";
-import { shelfProblem } from "../shelf-problem.ts";
 import { showPicture } from "../show-picture.ts";
 import { parseSearch } from "./parse-search.ts";
 import { showPlace } from "./search-cursor.ts";
@@ -34,7 +34,7 @@ export async function answerSearch(
   const state = await loadState(env.SEARCH, Date.now());
   if (!state.shop) throw problem("service_unavailable", { detail: "The search index is not ready yet." });
   const resolved = resolveShelf(state.shop, askOf(segments));
-  if (!resolved.ok) throw shelfProblem(resolved.refusal, "key");
+  if (!resolved.ok) throw unknownChoice(resolved.refusal, "reader");
 
   const searching: Searching = {
     session: env.SEARCH.withSession("first-unconstrained"),

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { SearchDocument } from "../../../domain/search/document.ts";
 import { keepWords } from "../../../domain/search/fits-words.ts";
 import { markOf } from "../../../domain/search/mark-of.ts";
@@ -21,13 +21,17 @@ export function documentWrites(
   gone: readonly number[],
   written: readonly Numbered[],
 ): Write[] {
-  const [document, price, text] = [sql.raw(tables.document), sql.raw(tables.price), sql.raw(tables.text)];
+  const [document, price, card, text] = [tables.document, tables.price, tables.card, tables.text].map(
+    (name) => sql.raw(name),
+  ) as [SQL, SQL, SQL, SQL];
   const numbers = sql`(SELECT value FROM json_each(${JSON.stringify(gone)}))`;
   const taken = [
     sql`DELETE FROM ${text} WHERE rowid IN ${numbers}`,
-    sql`DELETE FROM ${price} WHERE doc IN ${numbers}`,
+    // The shelves stand on the card: prices can't be found by document alone.
+    sql`DELETE FROM ${price} WHERE (shelf, doc) IN (SELECT priced.key, shown.doc
+      FROM ${card} AS shown, json_each(shown.card, '$.prices') AS priced WHERE shown.doc IN ${numbers})`,
     sql`DELETE FROM ${sql.raw(tables.facts)} WHERE doc IN ${numbers}`,
-    sql`DELETE FROM ${sql.raw(tables.card)} WHERE doc IN ${numbers}`,
+    sql`DELETE FROM ${card} WHERE doc IN ${numbers}`,
     sql`DELETE FROM ${document} WHERE doc IN ${numbers}`,
   ];
   // In the order of numbers: FTS5 writes out what it has gathered whenever one is smaller than the last.

@@ -80,6 +80,7 @@ export async function followCatalog(
       cursor: isRewound ? changes.headSeq : changes.seq,
       nextSerial: generation.nextSerial + indexed.serials,
       documents: generation.documents + indexed.documents,
+      unmerged: generation.unmerged + indexed.changed,
       caughtUpAtMs: isDone || slept ? nowMs : generation.caughtUpAtMs,
     },
     [

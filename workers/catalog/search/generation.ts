@@ -12,11 +12,12 @@ export type Generation = {
   cursor: number;
   nextSerial: number;
   documents: number;
+  unmerged: number;
   sinceMs: number;
   caughtUpAtMs: number;
 };
 
-const COLUMNS = `slot, state, version, number, form, cursor, next_serial AS nextSerial, documents,
+const COLUMNS = `slot, state, version, number, form, cursor, next_serial AS nextSerial, documents, unmerged,
   since_ms AS sinceMs, caught_up_at_ms AS caughtUpAtMs`;
 
 /** Both, the one that serves first. */
@@ -39,7 +40,8 @@ export async function commitGeneration(
 ): Promise<boolean> {
   const guard = sql`UPDATE generation SET version = CASE WHEN version = ${read.version} THEN version + 1 END,
       state = ${after.state}, number = ${after.number}, form = ${after.form}, cursor = ${after.cursor},
-      next_serial = ${after.nextSerial}, documents = ${after.documents}, since_ms = ${after.sinceMs},
+      next_serial = ${after.nextSerial}, documents = ${after.documents},
+      unmerged = ${after.unmerged}, since_ms = ${after.sinceMs},
       caught_up_at_ms = ${after.caughtUpAtMs}
     WHERE slot = ${read.slot}`;
   const outcome = await commitTogether(search, [guard, ...writes]);

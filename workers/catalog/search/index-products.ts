@@ -9,7 +9,7 @@ import type { Tables } from "./slots.ts";
 type Known = { doc: number; productId: string; fingerprint: string };
 
 /** What an index gets to know of some products: writes, and how its counts change. */
-export type Indexed = { writes: Write[]; serials: number; documents: number };
+export type Indexed = { writes: Write[]; serials: number; documents: number; changed: number };
 
 /**
  * The writes that make the documents of these products what they should be: none for those that are so already, and a
@@ -48,6 +48,7 @@ export async function indexProducts(
     writes: documentWrites(tables, gone, written),
     serials,
     documents: written.length - gone.length,
+    changed: written.length + gone.length,
   };
 }
 

@@ -2,7 +2,8 @@ import { logEvent } from "../../../platform/telemetry/log.ts";
 import type { CatalogEnv } from "../env.ts";
 import { followCatalog } from "./follow-catalog.ts";
 import { loadGenerations } from "./generation.ts";
-import { beginRebuild, emptyIndex, mergeIndex, switchIndex } from "./rebuild-index.ts";
+import { isScattered, mergeIndex } from "./merge-index.ts";
+import { beginRebuild, emptyIndex, switchIndex } from "./rebuild-index.ts";
 import { DOCUMENT_FORM, OLD_SLOT_KEEP_MS, RUN_MS, SLICES_PER_RUN } from "./search-settings.ts";
 
 type Env = Pick<CatalogEnv, "DB" | "SEARCH" | "CATALOG_EVENTS">;
@@ -35,6 +36,8 @@ async function keepSlice(env: Env, nowMs: number): Promise<boolean> {
     return true;
   }
   if (serving.form !== DOCUMENT_FORM && serving.cursor > 0) return beginRebuild(env, generations, nowMs);
+  // SRC-13 Nobody waits for it.
+  if (followed === "caught_up" && isScattered(serving)) await mergeIndex(env.SEARCH, serving);
   if (other.documents > 0 && nowMs - other.sinceMs > OLD_SLOT_KEEP_MS) await emptyIndex(env.SEARCH, other);
   return followed !== "caught_up";
 }

@@ -8,6 +8,7 @@ import {
   SORTS,
 } from "../../../contracts/http/store/search.ts";
 import { Cursor, Limit, text } from "../../../contracts/wire.ts";
+import { composeName } from "../../../domain/catalog/compose-name.ts";
 import type { Signal } from "../../../domain/inventory/signal.ts";
 import { FACETS } from "../../../domain/search/facets.ts";
 import { COMBINATIONS_MAX, type SearchFilter } from "../../../domain/search/search-filter.ts";
@@ -125,7 +126,8 @@ class Reader {
   readonly #flaws: { pointer: string; detail: string }[] = [];
 
   constructor(query: URLSearchParams) {
-    this.#query = query;
+    // CAT-12 As they are stored.
+    this.#query = new URLSearchParams([...query].map((pair) => pair.map(composeName)));
   }
 
   refuse(name: string, detail: string): void {

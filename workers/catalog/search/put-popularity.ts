@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { putPopularity as putSpec } from "../../../contracts/http/admin/search-routes.ts";
 import { popularityClass } from "../../../domain/search/rank.ts";
-import { commitTogether } from "../../../platform/d1/commit-together.ts";
+import { commitSurely } from "../../../platform/d1/commit-surely.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import type { CatalogEnv } from "../env.ts";
 
@@ -16,7 +16,7 @@ export async function putPopularity({
   const rows = JSON.stringify(
     body.data.map(({ product_id: id, units_sold: units }) => ({ id, units, class: popularityClass(units) })),
   );
-  await commitTogether(env.SEARCH, [
+  await commitSurely(env.SEARCH, [
     // A slice that is under way has read what was said before: it is overtaken (SRC-8), and begins again.
     sql`UPDATE generation SET version = version + 1 WHERE state <> 'idle'`,
     sql`INSERT OR IGNORE INTO pending (slot, product_id) SELECT generation.slot, row.value ->> '$.id'

@@ -34,26 +34,12 @@ export async function beginRebuild(
       cursor: head?.seq ?? 0,
       nextSerial: 1,
       documents: 0,
+      unmerged: 0,
       sinceMs: nowMs,
       caughtUpAtMs: 0,
     },
     [...emptySlot(other.slot, tables), ...beginFill(other.slot, ALL_PRODUCTS)],
   );
-}
-
-/** Pages that one statement merges: so long others wait at the most. */
-const MERGE_PAGES = 500;
-const DOCUMENTS_A_MERGE = 1_000;
-const MERGES_MAX = 200;
-
-/** Brings the pieces in which an index was written together, a few at a time: searches of it then read fewer pages. */
-export async function mergeIndex(search: D1Database, { slot, documents }: Generation): Promise<void> {
-  const { text } = tablesOf(slot);
-  // https://sqlite.org/fts5.html, section 6.8: below zero it begins, above it goes on.
-  const merge = search.prepare(`INSERT INTO ${text} (${text}, rank) VALUES ('merge', ?)`);
-  const merges = Math.min(MERGES_MAX, 1 + Math.ceil(documents / DOCUMENTS_A_MERGE));
-  for (let index = 0; index < merges; index += 1)
-    await merge.bind(index === 0 ? -MERGE_PAGES : MERGE_PAGES).run();
 }
 
 /** SRC-9 From now on the new index serves. Only once it knows all that the old one knows, in one batch. */
@@ -73,7 +59,12 @@ export async function switchIndex(
 
 /** Gives back the room of the index that served before. */
 export function emptyIndex(search: D1Database, idle: Generation): Promise<boolean> {
-  return commitGeneration(search, idle, { ...idle, documents: 0 }, emptySlot(idle.slot, tablesOf(idle.slot)));
+  return commitGeneration(
+    search,
+    idle,
+    { ...idle, documents: 0, unmerged: 0 },
+    emptySlot(idle.slot, tablesOf(idle.slot)),
+  );
 }
 
 function emptySlot(slot: string, { document, facts, card, price, text, term, gram }: Tables): Write[] {

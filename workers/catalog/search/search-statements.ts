@@ -85,11 +85,13 @@ function lowOn(price: string, shelves: readonly string[], doc: string): Statemen
 }
 
 /** The numbers of the first documents that match. */
-export function firstNumbers({ text }: Tables, match: Match, max: number): Statement {
+export function firstNumbers(tables: Tables, match: Match, prices: PriceBounds, max: number): Statement {
+  const { text } = tables;
+  const bounds = priceJoin(tables, prices);
   return {
-    sql: `SELECT group_concat(doc) AS docs FROM (
-      SELECT rowid AS doc FROM ${text} WHERE ${text} MATCH ? ORDER BY rowid LIMIT ${max})`,
-    values: [matchExpression(match)],
+    sql: `SELECT group_concat(doc) AS docs FROM (SELECT ${text}.rowid AS doc FROM ${text} ${bounds.sql}
+      WHERE ${text} MATCH ? ORDER BY ${text}.rowid LIMIT ${max})`,
+    values: [...bounds.values, matchExpression(match)],
   };
 }
 

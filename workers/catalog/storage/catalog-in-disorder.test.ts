@@ -66,11 +66,11 @@ const edit =
 const move =
   (handle: string, parent: string | null): Act =>
   async ({ database }, nowMs) => {
-    const { before, above } = await loadSurroundings(database, handle, parent);
+    const { before } = await loadSurroundings(database, handle, parent);
     if (!before || before.parent === parent) return [];
     const after = { ...before, parent, version: before.version + 1, updatedAtMs: nowMs };
     const { rulesRevision, writes } = await judgeCategoryRules(database, "key_staff", nowMs);
-    return [...categoryWrites({ before, after, above, actorId: "key_staff", rulesRevision }), ...writes];
+    return [...categoryWrites({ before, after, actorId: "key_staff", rulesRevision }), ...writes];
   };
 
 const rule =

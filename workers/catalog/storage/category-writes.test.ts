@@ -65,6 +65,27 @@ describe("a category that moves", () => {
     );
   });
 
+  it("is heard of in all lists that its products join, also when what is above it moves meanwhile", async () => {
+    await tree("wear/tops/tees", "sale", "home/rugs");
+    await put(["tees"]);
+    const decided = await catalog.decideCategory("tees", "rugs");
+    await catalog.makeCategory("rugs", "sale");
+    expect(await catalog.commitWrites(decided)).toBe("committed");
+    expect(categoriesOf()).toEqual(["rugs", "sale", "tees*"]);
+    expect(lastTopics()).toEqual(
+      ["taxonomy", ...["rugs", "sale", "tees", "tops", "wear"].map((handle) => `category:${handle}`)].sort(),
+    );
+  });
+
+  it("writes no row of what is above both places", async () => {
+    await tree("shop/wear/tops/tees", "shop/sale");
+    await put(["tees"]);
+    catalog.rows(`CREATE TRIGGER untouched BEFORE DELETE ON category_product WHEN old.category <> 'wear'
+      BEGIN SELECT raise(ABORT, 'touched'); END`);
+    expect(await catalog.makeCategory("tops", "sale")).toBe("committed");
+    expect(categoriesOf()).toEqual(["sale", "shop", "tees*", "tops"]);
+  });
+
   it("can become a root", async () => {
     await tree("wear/tops/tees");
     await put(["tees"]);

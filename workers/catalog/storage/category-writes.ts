@@ -5,13 +5,11 @@ import type { Write } from "../../../platform/d1/commit-together.ts";
 import { aboveCategories } from "./above-categories.ts";
 import { belowCategory } from "./below-category.ts";
 import { isRevision } from "./rule-book.ts";
-import { taxonomyWrites } from "./taxonomy-writes.ts";
+import { isUnseen, taxonomyWrites } from "./taxonomy-writes.ts";
 
 type Placed = {
   before: Category | null;
   after: Category;
-  /** The categories above it, before and after. */
-  above: readonly string[];
   actorId: string;
   /** COL-1 Of a move: it takes effect only while these rules are in force. */
   rulesRevision?: number;
@@ -19,17 +17,28 @@ type Placed = {
 
 /**
  * CAT-9 All writes that make a category, change or move it. Whether its place is one in a tree was decided a moment ago and is
- * asked again by the batch itself: of two moves that would make a circle together, the later finds the earlier.
+ * asked again by the batch itself: of two moves that would make a circle together, the later finds the earlier. What is above it
+ * the batch finds too, before and after: another move may just have put something else there.
  */
-export function categoryWrites({ before, after, above, actorId, rulesRevision }: Placed): Write[] {
+export function categoryWrites({ before, after, actorId, rulesRevision }: Placed): Write[] {
   const isMoved = before !== null && before.parent !== after.parent;
-  const lists = isMoved || !before ? [after.handle, ...above] : [];
   return taxonomyWrites(
     { kind: "category", handle: after.handle, actorId, atMs: after.updatedAtMs },
     versionOf(before, after, rulesRevision),
-    [categoryRow(after), ...(isMoved ? productRows(after.handle) : [])],
-    [...new Set(lists)].map(TOPICS.category),
+    [categoryRow(after), ...(isMoved ? productRows(after.handle, before.parent, after.parent) : [])],
+    isMoved || !before ? topicsOf(before, after) : undefined,
   );
+}
+
+/** Of a category in another place: the lists of products of what is above it, before and after. */
+function topicsOf(before: Category | null, after: Category): SQL {
+  return sql`(SELECT json_group_array(topic) FROM (SELECT ${TOPICS.taxonomy} AS topic
+    UNION SELECT ${TOPICS.category("")} || ${after.handle}
+    UNION SELECT ${TOPICS.category("")} || handle FROM ${aboveParents(before?.parent ?? null, after.parent)}))`;
+}
+
+function aboveParents(...parents: (string | null)[]): SQL {
+  return aboveCategories(parents.filter((parent) => parent !== null));
 }
 
 function versionOf(before: Category | null, after: Category, rulesRevision: number | undefined): SQL {
@@ -40,7 +49,7 @@ function versionOf(before: Category | null, after: Category, rulesRevision: numb
   return before
     ? sql`(SELECT version + 1 FROM category WHERE handle = ${handle} AND version = ${before.version} AND ${isTree}
         ${rulesRevision === undefined ? sql`` : sql`AND ${isRevision(rulesRevision)}`})`
-    : sql`(SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM category WHERE handle = ${handle}) AND ${isTree}
+    : sql`(SELECT ${after.version} WHERE ${isUnseen("category", handle, after.version)} AND ${isTree}
         AND (SELECT count(*) FROM category) < ${CATEGORIES_MAX})`;
 }
 
@@ -56,19 +65,25 @@ function categoryRow(after: Category): Write {
       seo = excluded.seo, version = excluded.version, updated_at_ms = excluded.updated_at_ms`;
 }
 
-/** Products of what was moved are no longer in what was above it, but for what they are in by another way, and in what is now. */
-function productRows(handle: string): Write[] {
+/**
+ * Products of what was moved are no longer in what was above it, but for what they are in by another way, and in what is now.
+ * What is above both places, or not above either, they stay in: their rows there are not touched.
+ */
+function productRows(handle: string, from: string | null, to: string | null): Write[] {
   const moved = sql`(SELECT product_id FROM category_product
     WHERE is_own = 1 AND category IN (SELECT handle FROM ${belowCategory(handle)}))`;
+  const left = sql`SELECT handle FROM ${aboveParents(from)} EXCEPT SELECT handle FROM ${aboveParents(to)}`;
+  const joined = sql`SELECT handle FROM ${aboveParents(to)} EXCEPT SELECT handle FROM ${aboveParents(from)}`;
   return [
-    sql`DELETE FROM category_product WHERE is_own = 0 AND product_id IN ${moved}`,
+    sql`DELETE FROM category_product WHERE is_own = 0 AND category IN (${left}) AND product_id IN ${moved}`,
     sql`INSERT INTO category_product (product_id, category, is_own, created_at_ms)
       SELECT own.product_id, up.ancestor, 0, own.created_at_ms
       FROM category_product AS own JOIN (WITH RECURSIVE up(handle, ancestor) AS (
           SELECT handle, parent FROM category WHERE parent IS NOT NULL
           UNION SELECT up.handle, category.parent FROM up JOIN category ON category.handle = up.ancestor
           WHERE category.parent IS NOT NULL)
-        SELECT handle, ancestor FROM up) AS up ON up.handle = own.category
+        SELECT handle, ancestor FROM up WHERE ancestor IN (SELECT * FROM (${left}) UNION SELECT * FROM (${joined}))
+      ) AS up ON up.handle = own.category
       WHERE own.is_own = 1 AND own.product_id IN ${moved}
       ON CONFLICT (product_id, category) DO NOTHING`,
   ];

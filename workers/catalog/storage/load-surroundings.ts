@@ -1,6 +1,6 @@
 import { count, eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { Category } from "../../../domain/catalog/category.ts";
+import { type Category, MOVED_PRODUCTS_MAX } from "../../../domain/catalog/category.ts";
 import type { Surroundings } from "../../../domain/catalog/place-category.ts";
 import { category } from "../tables-of-taxonomy.ts";
 import { aboveCategories } from "./above-categories.ts";
@@ -8,8 +8,6 @@ import { belowCategory } from "./below-category.ts";
 
 type Loaded = {
   before: Category | null;
-  /** The categories above it, as they are and as they will be. */
-  above: readonly string[];
   surroundings: Surroundings;
 };
 
@@ -20,27 +18,25 @@ export async function loadSurroundings(
   parent: string | null,
 ): Promise<Loaded> {
   const db = drizzle(database);
-  const existing = (handles: readonly string[]) =>
-    db
-      .select({ handle: category.handle })
-      .from(category)
-      .where(sql`handle IN (SELECT handle FROM ${aboveCategories(handles)})`);
-  const [found, aboveNow, aboveThen, [levels], [all]] = await db.batch([
+  const above = aboveCategories(parent === null ? [] : [parent]);
+  const [found, aboveAndParent, [levels], [all], [moved]] = await db.batch([
     db.select().from(category).where(eq(category.handle, handle)),
-    existing([handle]),
-    existing(parent === null ? [] : [parent]),
+    db.select({ handle: category.handle }).from(category).where(sql`handle IN (SELECT handle FROM ${above})`),
     db.select({ height: sql<number>`max(level)`.as("height") }).from(sql`${belowCategory(handle)}`),
     db.select({ categories: count() }).from(category),
+    db.select({ products: count() }).from(sql`(SELECT 1 FROM category_product
+      WHERE is_own = 1 AND category IN (SELECT handle FROM ${belowCategory(handle)})
+        AND EXISTS (SELECT 1 FROM category WHERE handle = ${handle} AND parent IS NOT ${parent})
+      LIMIT ${MOVED_PRODUCTS_MAX + 1})`),
   ]);
-  const aboveAndParent = aboveThen.map((row) => row.handle);
   return {
     before: found[0] ?? null,
-    above: [...aboveNow.map((row) => row.handle), ...aboveAndParent],
     surroundings: {
-      aboveAndParent,
+      aboveAndParent: aboveAndParent.map((row) => row.handle),
       height: levels?.height ?? 1,
       categories: all?.categories ?? 0,
       isNew: found.length === 0,
+      movedProducts: moved?.products ?? 0,
     },
   };
 }

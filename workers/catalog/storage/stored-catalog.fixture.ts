@@ -63,20 +63,16 @@ export function storedCatalog() {
         ),
       ),
 
-    /** Makes a category or moves it. */
+    /** The writes that make a category or move it. */
+    async decideCategory(handle: string, parent: string | null = null) {
+      const { before } = await loadSurroundings(database, handle, parent);
+      const same = { title: handle, description: "", position: 0, mediaId: null, seo: null };
+      const after = { ...TIMES, ...same, handle, parent, version: (before?.version ?? 0) + 1 };
+      return categoryWrites({ before, after, actorId: "key_staff" });
+    },
+
     async makeCategory(handle: string, parent: string | null = null) {
-      const { before, above } = await loadSurroundings(database, handle, parent);
-      const fields = {
-        handle,
-        parent,
-        title: handle,
-        description: "",
-        position: 0,
-        mediaId: null,
-        seo: null,
-      };
-      const after = { ...TIMES, ...fields, version: (before?.version ?? 0) + 1 };
-      return commitWrites(categoryWrites({ before, after, above, actorId: "key_staff" }));
+      return commitWrites(await this.decideCategory(handle, parent));
     },
   };
 }

@@ -16,7 +16,7 @@ export function typeWrites(before: KeptProductType | null, after: ProductType, a
   const former = JSON.stringify(before ? formerKinds(before, attributes) : {});
   return taxonomyWrites(
     { kind: "type", handle, actorId, atMs: updatedAtMs },
-    nextVersionOf(sql`product_type`, handle, before, PRODUCT_TYPES_MAX),
+    nextVersionOf("type", before, after, PRODUCT_TYPES_MAX),
     [
       sql`INSERT INTO product_type (handle, title, attributes, former_kinds, version, created_at_ms, updated_at_ms)
         VALUES (${handle}, ${title}, ${JSON.stringify(attributes)}, ${former}, ${version}, ${createdAtMs}, ${updatedAtMs})
@@ -31,7 +31,7 @@ export function brandWrites(before: Brand | null, after: Brand, actorId: string)
   const { handle, title, description, mediaId, seo, version, createdAtMs, updatedAtMs } = after;
   return taxonomyWrites(
     { kind: "brand", handle, actorId, atMs: updatedAtMs },
-    nextVersionOf(sql`brand`, handle, before, BRANDS_MAX),
+    nextVersionOf("brand", before, after, BRANDS_MAX),
     [
       sql`INSERT INTO brand (handle, title, description, media_id, seo, version, created_at_ms, updated_at_ms)
         VALUES (${handle}, ${title}, ${description}, ${mediaId}, ${seo && JSON.stringify(seo)}, ${version},
@@ -43,22 +43,26 @@ export function brandWrites(before: Brand | null, after: Brand, actorId: string)
   );
 }
 
-type Kind = "type" | "brand" | "category";
-const TABLES: Record<Kind, SQL> = {
+export type TaxonomyKind = "type" | "brand" | "category";
+const TABLES: Record<TaxonomyKind, SQL> = {
   type: sql`product_type`,
   brand: sql`brand`,
   category: sql`category`,
 };
-type Change = { kind: Kind; handle: string; actorId: string; atMs: number };
+type Change = { kind: TaxonomyKind; handle: string; actorId: string; atMs: number };
 
-/** Only this version, and only while nothing refers to it: the database knows. */
+/** Only this version, and only while nothing refers to it: the database knows. The deletion is the last version. */
 export function deletionWrites(change: Change, version: number): Write[] {
   const table = TABLES[change.kind];
   return taxonomyWrites(
     change,
     sql`(SELECT version + 1 FROM ${table} WHERE handle = ${change.handle} AND version = ${version})`,
-    [sql`DELETE FROM ${table} WHERE handle = ${change.handle}`],
-    change.kind === "category" ? [TOPICS.category(change.handle)] : [],
+    [
+      sql`DELETE FROM ${table} WHERE handle = ${change.handle}`,
+      sql`INSERT INTO deleted_taxonomy (kind, handle, version) VALUES (${change.kind}, ${change.handle}, ${version + 1})
+        ON CONFLICT (kind, handle) DO UPDATE SET version = excluded.version`,
+    ],
+    change.kind === "category" ? [TOPICS.taxonomy, TOPICS.category(change.handle)] : undefined,
   );
 }
 
@@ -67,9 +71,8 @@ export function taxonomyWrites(
   { kind, handle, actorId, atMs }: Change,
   version: SQL,
   writes: readonly Write[],
-  moreTopics: readonly string[] = [],
+  topics: readonly string[] | SQL = [TOPICS.taxonomy],
 ): Write[] {
-  const topics = [TOPICS.taxonomy, ...moreTopics];
   return [
     feedRow({ kind: "taxonomy", entityId: `${kind}:${handle}`, topics, actorId, atMs }, version),
     ...writes,
@@ -79,13 +82,19 @@ export function taxonomyWrites(
 
 /** The version of what is new, or that follows the one that was read; null when somebody else was faster, or at the limit. */
 function nextVersionOf(
-  table: SQL,
-  handle: string,
+  kind: TaxonomyKind,
   before: { version: number } | null,
+  { handle, version }: { handle: string; version: number },
   countMax: number,
 ): SQL {
+  const table = TABLES[kind];
   return before
     ? sql`(SELECT version + 1 FROM ${table} WHERE handle = ${handle} AND version = ${before.version})`
-    : sql`(SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE handle = ${handle})
-        AND (SELECT count(*) FROM ${table}) < ${countMax})`;
+    : sql`(SELECT ${version} WHERE ${isUnseen(kind, handle, version)} AND (SELECT count(*) FROM ${table}) < ${countMax})`;
+}
+
+/** CAT-5 Of what is new: that nobody has made it, and that the version is the first behind those of what was deleted. */
+export function isUnseen(kind: TaxonomyKind, handle: string, version: number): SQL {
+  return sql`NOT EXISTS (SELECT 1 FROM ${TABLES[kind]} WHERE handle = ${handle})
+    AND coalesce((SELECT version FROM deleted_taxonomy WHERE kind = ${kind} AND handle = ${handle}), 0) = ${version - 1}`;
 }

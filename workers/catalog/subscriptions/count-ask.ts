@@ -1,4 +1,7 @@
+import { type SQL, sql } from "drizzle-orm";
+import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 import { SUBSCRIPTION_LIMITS } from "../../../contracts/http/store/stock-subscription-routes.ts";
+import { shownIn } from "../reads/shown-in.ts";
 
 export const ASKS_COUNTED_MS = 24 * 3_600_000;
 
@@ -11,25 +14,25 @@ export type Asked = {
   isTooMany: boolean;
 };
 
-const IS_SHOWN = `SELECT 1 FROM variant JOIN product ON product.id = variant.product_id
-  WHERE variant.id = ?1 AND variant.removed_at_ms IS NULL AND product.is_shown = 1`;
+const dialect = new SQLiteAsyncDialect();
 
-/** SUB-1 Counts an ask, unless it is for nothing or one too many: then nothing is written. */
+/** SUB-1 Counts an ask, unless it is for nothing that its channel shows (CAT-10), or one too many: then nothing is written. */
 export async function countAsk(
   database: D1Database,
-  variantId: string,
-  client: string | null,
+  { variantId, channel, client }: { variantId: string; channel: string; client: string | null },
   nowMs: number,
 ): Promise<Asked> {
-  const look = database
-    .prepare(
-      `SELECT EXISTS (${IS_SHOWN}) AS is_shown,
-         (SELECT count(*) FROM stock_subscription WHERE variant_id = ?1) AS waiting`,
-    )
-    .bind(variantId);
+  const isShown = sql`EXISTS (SELECT 1 FROM variant JOIN product ON product.id = variant.product_id
+    WHERE variant.id = ${variantId} AND variant.removed_at_ms IS NULL AND ${shownIn(channel)})`;
+  const look = sql`SELECT ${isShown} AS is_shown,
+    (SELECT count(*) FROM stock_subscription WHERE variant_id = ${variantId}) AS waiting`;
   // Who can't be told apart from others is not held to account for them.
-  const count = client === null ? [] : [countStatement(database, variantId, client, nowMs)];
-  const [seen, counted] = await database.batch<{ is_shown: number; waiting: number }>([look, ...count]);
+  const count = client === null ? [] : [countOf(variantId, client, isShown, nowMs)];
+  const statements = [look, ...count].map((query) => {
+    const { sql: text, params } = dialect.sqlToQuery(query);
+    return database.prepare(text).bind(...params);
+  });
+  const [seen, counted] = await database.batch<{ is_shown: number; waiting: number }>(statements);
   const [row] = seen?.results ?? [];
   return {
     isShown: row?.is_shown === 1,
@@ -39,21 +42,13 @@ export async function countAsk(
 }
 
 /** Answers with a row if it counted. */
-function countStatement(
-  database: D1Database,
-  variantId: string,
-  client: string,
-  nowMs: number,
-): D1PreparedStatement {
-  return database
-    .prepare(
-      `INSERT INTO stock_subscription_ask (variant_id, client, asks, since_ms)
-         SELECT ?1, ?2, 1, ?3 WHERE EXISTS (${IS_SHOWN})
-       ON CONFLICT (variant_id, client) DO UPDATE
-           SET asks = CASE WHEN since_ms <= ?4 THEN 1 ELSE asks + 1 END,
-             since_ms = CASE WHEN since_ms <= ?4 THEN ?3 ELSE since_ms END
-           WHERE asks < ?5 OR since_ms <= ?4
-       RETURNING asks`,
-    )
-    .bind(variantId, client, nowMs, nowMs - ASKS_COUNTED_MS, SUBSCRIPTION_LIMITS.asksMax);
+function countOf(variantId: string, client: string, isShown: SQL, nowMs: number): SQL {
+  const isOver = sql`since_ms <= ${nowMs - ASKS_COUNTED_MS}`;
+  return sql`INSERT INTO stock_subscription_ask (variant_id, client, asks, since_ms)
+      SELECT ${variantId}, ${client}, 1, ${nowMs} WHERE ${isShown}
+    ON CONFLICT (variant_id, client) DO UPDATE
+        SET asks = CASE WHEN ${isOver} THEN 1 ELSE asks + 1 END,
+          since_ms = CASE WHEN ${isOver} THEN ${nowMs} ELSE since_ms END
+        WHERE asks < ${SUBSCRIPTION_LIMITS.asksMax} OR ${isOver}
+    RETURNING asks`;
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { deleteStockSubscription as spec } from "../../../contracts/http/admin/stock-subscription-routes.ts";
-import { commitTogether } from "../../../platform/d1/commit-together.ts";
+import { commitSurely } from "../../../platform/d1/commit-surely.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import type { CatalogEnv } from "../env.ts";
@@ -19,7 +19,7 @@ export async function deleteStockSubscription({
     .first<{ subscriber_id: string }>();
   if (!found) throw problem("not_found");
 
-  await commitTogether(env.DB, [
+  await commitSurely(env.DB, [
     sql`DELETE FROM stock_subscription WHERE id = ${params.id}`,
     sql`DELETE FROM stock_notification WHERE id = ${params.id}`,
     forgetUnnamedSubscribers(sql`SELECT ${found.subscriber_id}`),

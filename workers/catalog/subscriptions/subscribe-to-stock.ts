@@ -3,7 +3,9 @@ import {
   SUBSCRIPTION_LIMITS,
   type subscribeToStock as spec,
 } from "../../../contracts/http/store/stock-subscription-routes.ts";
-import { commitTogether, type Write } from "../../../platform/d1/commit-together.ts";
+import { DEFAULT_CHANNEL } from "../../../domain/catalog/resolve-shelf.ts";
+import { commitSurely } from "../../../platform/d1/commit-surely.ts";
+import type { Write } from "../../../platform/d1/commit-together.ts";
 import { problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import { mintId } from "../../../platform/ids/mint.ts";
@@ -17,10 +19,11 @@ import { normaliseEmail } from "./normalise-email.ts";
  * done for it depends on whether the address was known: the limit of an address is kept in silence.
  */
 export async function subscribeToStock(call: Call<typeof spec, CatalogEnv>): Promise<Reply<typeof spec>> {
-  const { params, body, client, env } = call;
+  const { params, body, actor, client, env } = call;
   const nowMs = Date.now();
 
-  const asked = await countAsk(env.DB, params.id, client, nowMs);
+  const { channel = DEFAULT_CHANNEL } = actor;
+  const asked = await countAsk(env.DB, { variantId: params.id, channel, client }, nowMs);
   if (!asked.isShown) throw problem("not_found");
   if (asked.isTooMany) throw problem("too_many_requests", { headers: { "retry-after": "86400" } });
   if (asked.waiting >= SUBSCRIPTION_LIMITS.perVariantMax) {
@@ -28,7 +31,7 @@ export async function subscribeToStock(call: Call<typeof spec, CatalogEnv>): Pro
     throw problem("limit_exceeded", { members: { limit: "stock_subscriptions_per_variant", allowed } });
   }
 
-  await commitTogether(env.DB, subscriptionWrites(params.id, normaliseEmail(body.email), nowMs));
+  await commitSurely(env.DB, subscriptionWrites(params.id, normaliseEmail(body.email), nowMs));
   return { status: 202 };
 }
 

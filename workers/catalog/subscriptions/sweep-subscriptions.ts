@@ -1,6 +1,6 @@
 import { asc, inArray, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { commitTogether } from "../../../platform/d1/commit-together.ts";
+import { commitSurely } from "../../../platform/d1/commit-surely.ts";
 import { stockNotification, stockSubscription, stockSubscriptionAsk } from "../tables-of-stock.ts";
 import { ASKS_COUNTED_MS } from "./count-ask.ts";
 import { forgetUnnamedSubscribers } from "./forget-subscribers.ts";
@@ -43,7 +43,7 @@ async function sweepSlice(
   if (old.length === 0) return false;
 
   const listed = (ids: string[]) => sql`SELECT value FROM json_each(${JSON.stringify(ids)})`;
-  await commitTogether(database, [
+  await commitSurely(database, [
     db.delete(table).where(inArray(table.id, sql`(${listed(old.map(({ id }) => id))})`)),
     forgetUnnamedSubscribers(listed(old.map(({ subscriberId }) => subscriberId))),
   ]);

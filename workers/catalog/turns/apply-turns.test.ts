@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { product } from "../../../domain/catalog/product.fixture.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
+import { priceListWrites } from "../prices/price-list-writes.ts";
 import { type Stored, storedCatalog } from "../storage/stored-catalog.fixture.ts";
-import { applyTurns, PRODUCTS_A_SLICE } from "./apply-turns.ts";
+import { applyTurns, PRODUCTS_A_SLICE, PUT_OFF_MS } from "./apply-turns.ts";
 
 const OPENS_MS = 1_800_000_000_000;
 const CLOSES_MS = OPENS_MS + 3_600_000;
@@ -107,28 +108,88 @@ describe("a product with a window", () => {
   });
 });
 
-describe("many products of one moment", () => {
-  it("turn in slices, each once", async () => {
-    const count = PRODUCTS_A_SLICE + 5;
-    for (let index = 0; index < count; index++) {
-      const [variant] = product().variants;
-      if (!variant) throw new Error("the fixture has variants");
-      await catalog.commit(
-        null,
-        scheduled({
-          id: `prod_${index}`,
-          handle: `tee-${index}`,
-          options: [],
-          variants: [
-            { ...variant, id: `var_${index}`, itemId: `inv_${index}`, sku: `T-${index}`, options: {} },
-          ],
-        }),
-      );
-    }
-    expect(await applyTurns(catalog.database, OPENS_MS)).toBe("more");
-    expect(await applyTurns(catalog.database, OPENS_MS)).toBe("done");
-    expect(catalog.rows("SELECT count(*) AS n FROM product WHERE is_shown = 1")).toEqual([{ n: count }]);
+/** So many products of one variant that open at `OPENS_MS`. */
+async function openMany(count: number): Promise<void> {
+  const [variant] = product().variants;
+  if (!variant) throw new Error("the fixture has variants");
+  for (let index = 0; index < count; index++) {
+    const own = { id: `var_${index}`, itemId: `inv_${index}`, sku: `T-${index}`, options: {} };
+    const names = { id: `prod_${index}`, handle: `tee-${index}` };
+    await catalog.commit(null, scheduled({ ...names, options: [], variants: [{ ...variant, ...own }] }));
+  }
+}
+
+/** A price list that begins at `OPENS_MS`. */
+async function beginList(handle: string): Promise<void> {
+  const terms = {
+    currency: "EUR",
+    priceGroup: null,
+    market: null,
+    channel: null,
+    endsAtMs: null,
+    priority: 0,
+  };
+  const times = { version: 1, createdAtMs: 1, updatedAtMs: 1 };
+  const list = { ...terms, ...times, id: `plist_${handle}`, handle, title: handle, pricesIncludeTax: null };
+  const writes = priceListWrites(null, { ...list, status: "active", startsAtMs: OPENS_MS }, "key_staff");
+  expect(await catalog.commitWrites(writes)).toBe("committed");
+}
+
+const shownCount = () => catalog.rows("SELECT count(*) AS n FROM product WHERE is_shown = 1")[0]?.n;
+const liveLists = () => catalog.rows("SELECT handle FROM price_list WHERE is_live = 1").length;
+
+describe("much of one moment", () => {
+  it("turns in slices, each product once, and price lists with the first", async () => {
+    const count = 5 * PRODUCTS_A_SLICE;
+    await openMany(count);
+    await beginList("sale");
+    await beginList("outlet");
+
+    const said: [string, unknown, number][] = [];
+    do said.push([await applyTurns(catalog.database, OPENS_MS), shownCount(), liveLists()]);
+    while (said.at(-1)?.[0] === "more");
+    expect(said).toEqual(
+      [1, 2, 3, 4, 5].map((slice) => [slice < 5 ? "more" : "done", slice * PRODUCTS_A_SLICE, 2]),
+    );
     expect(changes()).toHaveLength(count);
+    expect(catalog.rows("SELECT * FROM turn WHERE at_ms <= ?", OPENS_MS)).toEqual([]);
+  });
+
+  it("turns as many of the largest products at once as a batch takes", async () => {
+    await openMany(7);
+    catalog.rows("UPDATE product_version SET length = 1000000");
+    expect([await applyTurns(catalog.database, OPENS_MS), shownCount()]).toEqual(["more", 4]);
+    expect([await applyTurns(catalog.database, OPENS_MS), shownCount()]).toEqual(["done", 7]);
+  });
+
+  it("is not held up by a product that can't be turned, which is tried again a minute later", async () => {
+    await openMany(40);
+    await beginList("sale");
+    catalog.rows(`CREATE TRIGGER poison BEFORE UPDATE ON product WHEN old.id = 'prod_17'
+      BEGIN SELECT raise(ABORT, 'poison'); END`);
+
+    for (let call = 0; call < 20 && (await applyTurns(catalog.database, OPENS_MS)) === "more"; call++);
+    expect([shownCount(), isShown("prod_17"), liveLists()]).toEqual([39, false, 1]);
+    expect(catalog.rows("SELECT entity_id, at_ms FROM turn WHERE at_ms < ?", CLOSES_MS)).toEqual([
+      { entity_id: "prod_17", at_ms: OPENS_MS + PUT_OFF_MS },
+    ]);
+
+    catalog.rows("DROP TRIGGER poison");
+    expect(await applyTurns(catalog.database, OPENS_MS + PUT_OFF_MS)).toBe("done");
+    expect(shownCount()).toBe(40);
+    expect(changes()).toHaveLength(40);
+  });
+
+  it("opens products though price lists can't begin", async () => {
+    await openMany(3);
+    await beginList("sale");
+    catalog.rows(
+      `CREATE TRIGGER poison BEFORE UPDATE ON price_list BEGIN SELECT raise(ABORT, 'poison'); END`,
+    );
+    await expect(applyTurns(catalog.database, OPENS_MS)).rejects.toThrow("poison");
+    expect([shownCount(), liveLists()]).toEqual([3, 0]);
+    catalog.rows("DROP TRIGGER poison");
+    expect([await applyTurns(catalog.database, OPENS_MS), liveLists()]).toEqual(["done", 1]);
   });
 });
 

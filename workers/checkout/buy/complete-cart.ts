@@ -6,27 +6,23 @@ import type {
   LineView,
   RecordView,
 } from "../../../contracts/rpc/orders.ts";
-import type { CartLine, VariantSnapshot } from "../../../domain/cart/cart-line.ts";
-import type { LineRefusal } from "../../../domain/cart/change-lines.ts";
-import { chargeLines } from "../../../domain/cart/charge-lines.ts";
+import type { CartLine } from "../../../domain/cart/cart-line.ts";
 import { missingParts } from "../../../domain/cart/check-ready.ts";
 import { sumPerItem } from "../../../domain/inventory/sum-per-item.ts";
-import type { PricingBundle } from "../../../domain/pricing/pricing-bundle.ts";
 import type { Quote } from "../../../domain/pricing/quote.ts";
 import { type HashedKey, hashKey, REPLAYED } from "../../../platform/http/idempotency.ts";
 import { type ProblemError, problem } from "../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../platform/http/service.ts";
+import { logEvent } from "../../../platform/telemetry/log.ts";
 import { cartClosed } from "../cart/edit-cart.ts";
-import { encodeTotals } from "../cart/encode-cart.ts";
+import { iso } from "../cart/encode-cart.ts";
 import { type OpenCart, openCart } from "../cart/open-cart.ts";
-import { pricingBundle } from "../cart/pricing.ts";
-import { quoteProblem, quoteRecord, quoteToShow } from "../cart/quote-record.ts";
-import { describeVariants } from "../cart/variants.ts";
 import { type CheckoutEnv, readCheckoutSettings } from "../env.ts";
 import { requireProvider } from "../payments/providers.ts";
 import { hotItems } from "../stock/hot-items.ts";
 import { soldOut } from "../stock/sold-out-memo.ts";
 import { encodeOrder } from "./encode-order.ts";
+import { type PricedCart, priceCart } from "./price-cart.ts";
 import { runCheckout } from "./run-checkout.ts";
 import { insufficientStock, saleLimited } from "./shortages.ts";
 
@@ -47,9 +43,10 @@ export async function completeCart(call: CompleteCall): Promise<CompleteReply> {
   requireReady(prepared.record);
   refuseSoldOut(prepared.record);
 
-  const { lines, quote } = await quoteFresh(call, cart, prepared.record);
-  const frozen = await freeze(call, cart, key, prepared.record, lines, quote);
+  const priced = await priceCart(call.env, cart, prepared.record, body.expected_total);
+  const frozen = await freeze(call, cart, key, priced);
   if (frozen.kind !== "begun") return finishKnown(call, cart, frozen);
+  if (priced.grace) tellOfGrace(frozen.record, priced.grace);
 
   const ran = await run(call, cart, frozen.record, frozen.work);
   return answer(ran, attemptOf(ran), 201);
@@ -75,60 +72,18 @@ function isAnswerable(record: RecordView): boolean {
   return state === "placed" || state === "asking";
 }
 
-/** Prices as they are now. What differs from what the buyer was shown is answered, not charged. */
-async function quoteFresh(
-  { env, body }: CompleteCall,
-  cart: OpenCart,
-  record: RecordView,
-): Promise<{ lines: LineView[]; quote: Quote }> {
-  const wanted = record.lines.map((line, index) => ({
-    variantId: line.variantId,
-    pointer: `/lines/${index}`,
-  }));
-  const [bundle, variants] = await Promise.all([
-    pricingBundle(env),
-    describeVariants(env, wanted, cart.ref.birth, "exact"),
-  ]);
-  const charged = chargeLines(
-    record.lines as unknown as CartLine[],
-    variants as unknown as Map<string, VariantSnapshot>,
-  );
-  if (!charged.ok) throw limitExceeded(charged.refusal);
-  const lines = charged.value as unknown as LineView[];
-  const quoted = quoteRecord({ ...record, lines }, bundle);
-  if (!quoted.ok) throw quoteProblem(quoted.refusal);
-
-  const quote = quoted.value;
-  if (quote.requiresShipping && quote.shipping === null) throw quoteProblem(optionGone(record, bundle));
-  const shown = quoteToShow(record, bundle);
-  const expected = body.expected_total ?? shown.total;
-  if (expected.amount !== quote.total.amount || expected.currency !== quote.total.currency) {
-    await cart.orders.change({
-      ...cart.ref,
-      change: { kind: "refresh_lines", variants: [...variants.values()] },
-      ifVersion: record.version,
-      idempotency: null,
-    });
-    throw problem("total_changed", {
-      members: { expected_total: expected, shown: encodeTotals(shown), present: encodeTotals(quote) },
-    });
-  }
-  return { lines, quote };
-}
-
 async function freeze(
   { env, body }: CompleteCall,
   cart: OpenCart,
   idempotency: HashedKey,
-  record: RecordView,
-  lines: LineView[],
-  quote: Quote,
+  { contentVersion, lines, quote, grace }: PricedCart,
 ): Promise<Extract<FreezeResult, { kind: "begun" }> | CompletionKnown> {
   const frozen = await cart.orders.freeze({
     id: cart.ref.id,
-    contentVersion: record.contentVersion,
+    contentVersion,
     lines,
     quote: quote as unknown as { total: Quote["total"] },
+    ...(grace ? { grace } : {}),
     provider: body.payment.provider,
     token: body.payment.token ?? null,
     paymentDeadlineMs: readCheckoutSettings(env).PAYMENT_DEADLINE_MS,
@@ -149,6 +104,12 @@ async function freeze(
     case "too_many_attempts":
       throw problem("limit_exceeded", { members: { limit: "payment_attempts", allowed: frozen.allowed } });
   }
+}
+
+/** PRC-10 An order by prices that nobody could read: somebody should know. */
+function tellOfGrace(record: RecordView, { sinceMs }: NonNullable<PricedCart["grace"]>): void {
+  const facts = { order: record.id, attempt: attemptOf(record).n, age_ms: Date.now() - sinceMs };
+  logEvent("warn", "checkout.price_grace", { ...facts, prices_last_read: iso(sinceMs) });
 }
 
 type Unready = CompletionKnown | { kind: "missing" } | { kind: "key_reused" };
@@ -234,21 +195,6 @@ function requireReady(record: RecordView): void {
   throw problem("cart_incomplete", {
     errors: missing.map((part) => ({ pointer: `/${part}`, detail: "is missing" })),
   });
-}
-
-/** A bundle may have grown since it was put into the cart. */
-function limitExceeded(refusal: LineRefusal): ProblemError {
-  const allowed = "allowed" in refusal ? refusal.allowed : 0;
-  return problem("limit_exceeded", { members: { limit: refusal.code, allowed } });
-}
-
-function optionGone(record: RecordView, bundle: PricingBundle) {
-  return {
-    code: "shipping_option_unavailable" as const,
-    optionId: record.shippingOptionId ?? "",
-    destinationCountry: record.country ?? bundle.defaultCountry,
-    currency: record.currency,
-  };
 }
 
 function attemptOf(record: RecordView): AttemptView {

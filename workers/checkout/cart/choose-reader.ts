@@ -2,6 +2,7 @@ import type { CartRef } from "../../../contracts/rpc/orders.ts";
 import { DEFAULT_CHANNEL, resolveShelf, type ShelfRefusal } from "../../../domain/catalog/resolve-shelf.ts";
 import type { Actor } from "../../../platform/auth/actor.ts";
 import { type ProblemError, problem } from "../../../platform/http/problem.ts";
+import { unknownChoice } from "../../../platform/http/unknown-choice.ts";
 import type { CheckoutEnv } from "../env.ts";
 import { shopSettings } from "./pricing.ts";
 
@@ -33,11 +34,25 @@ export async function chooseReader(
   return { currency: shelf.currency, ...(isForEverybody ? {} : { reader }) };
 }
 
-function choiceProblem({ what, asked, known }: ShelfRefusal): ProblemError {
-  if (what === "currency") return problem("currency_not_sold", { members: { currencies: known } });
-  const isOfKey = what === "channel" || what === "price_group";
-  const error = isOfKey
-    ? { pointer: "header x-publishable-key", detail: `sells to "${asked}", which this shop does not have` }
-    : { pointer: `/${what}`, detail: `is not a ${what} of this shop` };
-  return problem("invalid_request", { errors: [error] });
+/** PRC-11 For a cart that is there already, everything that it was begun with must still be there. */
+export async function requireShelf(env: CheckoutEnv, { currency, reader }: Chosen): Promise<void> {
+  const { choices } = await shopSettings(env);
+  const { channel, market, priceGroup } = reader ?? {
+    channel: DEFAULT_CHANNEL,
+    market: null,
+    priceGroup: null,
+  };
+  const resolved = resolveShelf(choices, { channel, market, currency, locale: null, priceGroup });
+  if (resolved.ok) return;
+  const { what, asked, known } = resolved.refusal;
+  if (what === "currency") throw currencyNotSold(known);
+  throw problem("cart_outdated", { members: { choice: what, asked, known } });
+}
+
+function choiceProblem(refusal: ShelfRefusal): ProblemError {
+  return refusal.what === "currency" ? currencyNotSold(refusal.known) : unknownChoice(refusal, "cart");
+}
+
+function currencyNotSold(currencies: readonly string[]): ProblemError {
+  return problem("currency_not_sold", { members: { currencies } });
 }

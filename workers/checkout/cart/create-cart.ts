@@ -73,7 +73,7 @@ async function describeLines(
     variantId: variant_id,
     pointer: `/lines/${index}/variant_id`,
   }));
-  const variants = await describeVariants(env, wanted, chosen, "recent");
+  const variants = await describeVariants(env, wanted, chosen);
   return asked.flatMap(({ variant_id, quantity }) => {
     const variant = variants.get(variant_id);
     return variant ? [{ lineId: mintId("line"), variant, quantity }] : [];

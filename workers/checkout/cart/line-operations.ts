@@ -6,6 +6,7 @@ import type {
 import type { Call, Reply } from "../../../platform/http/service.ts";
 import { mintId } from "../../../platform/ids/mint.ts";
 import type { CheckoutEnv } from "../env.ts";
+import { requireShelf } from "./choose-reader.ts";
 import { editCart } from "./edit-cart.ts";
 import { openCart } from "./open-cart.ts";
 import { describeVariants } from "./variants.ts";
@@ -22,7 +23,10 @@ export async function addLine({
 
   // Currency and reader are the cart's for life, and stand in the token: no read is needed to price the line.
   const { birth } = cart.ref;
-  const variants = await describeVariants(env, [{ variantId, pointer: "/variant_id" }], birth, "recent");
+  const [variants] = await Promise.all([
+    describeVariants(env, [{ variantId, pointer: "/variant_id" }], birth),
+    requireShelf(env, birth),
+  ]);
   const variant = variants.get(variantId);
   if (!variant) throw new Error("describeVariants answers for each variant or refuses");
 
@@ -38,6 +42,8 @@ export async function changeLine({
   env,
 }: Call<typeof changeSpec, CheckoutEnv>): Promise<Reply<typeof changeSpec>> {
   const cart = await openCart(env, actor, params.id, headers["x-cart-token"]);
+  // PRC-11 Another quantity has another price.
+  await requireShelf(env, cart.ref.birth);
 
   return editCart(env, cart, "changeLine", headers, [params.line_id, body], {
     kind: "set_quantity",

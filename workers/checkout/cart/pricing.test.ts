@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Settings } from "../../../contracts/http/admin/settings-routes.ts";
 import type { CheckoutEnv } from "../env.ts";
-import { pricingBundle } from "./pricing.ts";
+import { pricingBundle, shopSettings } from "./pricing.ts";
 
 const SETTINGS: Settings = {
   default_country: "DE",
@@ -35,4 +35,21 @@ it("settings are believed for two seconds, and not because the clock was set bac
   expect(await versionAt(1_002_001)).toBe(2);
   expect(await versionAt(900_000)).toBe(3);
   expect(await versionAt(901_000)).toBe(3);
+});
+
+it("PRC-10 settings are as old as the catalog said, however often nobody can say more", async () => {
+  const answers = [{ version: 1, settings: SETTINGS, asOfMs: 1_990_000 }];
+  const pricingSettings = async () => {
+    const answer = answers.pop();
+    if (!answer) throw new Error("down");
+    return answer;
+  };
+  const env = { CATALOG_RPC: { pricingSettings } } as unknown as CheckoutEnv;
+  for (const nowMs of [2_000_000, 2_300_000, 2_600_000]) {
+    vi.setSystemTime(nowMs);
+    expect((await shopSettings(env)).asOfMs).toBe(1_990_000);
+  }
+  answers.push({ version: 1, settings: SETTINGS } as (typeof answers)[0]);
+  vi.setSystemTime(2_700_000);
+  expect((await shopSettings(env)).asOfMs).toBeNull();
 });

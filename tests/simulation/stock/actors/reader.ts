@@ -5,7 +5,7 @@ export const reader: Actor = async (stage) => {
   const { random, client, world } = stage;
   for (let n = random.between(2, 6); n > 0; n -= 1) {
     await world.outside.wait(random.between(0, 120_000));
-    const [method, ask] = random.pick([look, look, movements, holds, items])(stage);
+    const [method, ask] = random.pick([look, look, movements, holds, levels])(stage);
     await client.ask(method, ask);
   }
 };
@@ -27,9 +27,9 @@ function holds(stage: Stage): Question {
   return ["holds", { itemId: anyItem(stage), state, after, limit: stage.random.between(1, 20) }];
 }
 
-function items(stage: Stage): Question {
+function levels(stage: Stage): Question {
   const after = stage.random.chance(0.3) ? anyItem(stage) : null;
-  return ["items", { after, limit: stage.random.between(1, 5), scarceOnly: false }];
+  return ["levels", { after, limit: stage.random.between(1, 5), state: "all" }];
 }
 
 function anyItem({ random, itemIds, unknownItemId }: Stage): string {

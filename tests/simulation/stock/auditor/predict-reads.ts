@@ -1,4 +1,4 @@
-import type { HoldsAsk, ItemAsk, ItemsAsk, MovementsAsk } from "../asks.ts";
+import type { HoldsAsk, ItemAsk, LevelsAsk, MovementsAsk } from "../asks.ts";
 import type { Books } from "./books.ts";
 import { awaited, isLive, outstanding, type Part, stateAt } from "./part.ts";
 import { only, type Prediction } from "./prediction.ts";
@@ -7,6 +7,16 @@ const UNKNOWN = only({ kind: "unknown_item" });
 
 export function predictLevel(books: Books, { itemId }: ItemAsk, nowMs: number): Prediction {
   return books.items.has(itemId) ? only({ kind: "level", level: books.level(itemId, nowMs) }) : UNKNOWN;
+}
+
+/** A page of all items by id, and where the next one begins. */
+export function predictLevels(books: Books, { after, limit }: LevelsAsk, nowMs: number): Prediction {
+  const itemIds = [...books.items.keys()].filter((itemId) => itemId > (after ?? "")).sort();
+  const page = itemIds.slice(0, limit);
+  return only({
+    rows: page.map((itemId) => ({ level: books.level(itemId, nowMs), move: null })),
+    after: itemIds.length > limit ? page.at(-1) : null,
+  });
 }
 
 /** The figures of an audit; what it compared is looked at apart. */
@@ -48,11 +58,6 @@ export function predictHolds(books: Books, ask: HoldsAsk, nowMs: number): Predic
     .slice(0, ask.limit)
     .map(([holdId, part]) => holdView(holdId, part, nowMs));
   return only({ kind: "holds", holds });
-}
-
-export function predictItems(books: Books, ask: ItemsAsk): Prediction {
-  const itemIds = [...books.items.keys()].filter((itemId) => itemId > (ask.after ?? "")).sort();
-  return only({ itemIds: itemIds.slice(0, ask.limit) });
 }
 
 /** A hold as staff are shown it. */

@@ -1,7 +1,13 @@
 import type { Books } from "./books.ts";
 import { predictAdjust, predictSetPolicy, predictTransfer } from "./predict-change.ts";
 import { predictHold } from "./predict-hold.ts";
-import { predictAudit, predictHolds, predictItems, predictLevel, predictMovements } from "./predict-reads.ts";
+import {
+  predictAudit,
+  predictHolds,
+  predictLevel,
+  predictLevels,
+  predictMovements,
+} from "./predict-reads.ts";
 import { predictCommit, predictExtend, predictRelease } from "./predict-settle.ts";
 import { predictFulfil, predictUncommit } from "./predict-step.ts";
 import { predictWithdraw } from "./predict-withdraw.ts";
@@ -23,10 +29,10 @@ const RULES: Readonly<Record<string, Predict>> = {
   setPolicy: predictSetPolicy,
   withdraw: predictWithdraw,
   level: predictLevel,
+  levels: predictLevels,
   audit: predictAudit,
   movements: predictMovements,
   holds: predictHolds,
-  items: predictItems,
 };
 
 /** What may be answered to a call now. Every method that an actor calls has its rule. */

@@ -11,6 +11,7 @@ import { problem } from "../../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../../platform/http/service.ts";
 import type { CatalogEnv } from "../../env.ts";
 import { readHandleCursor, showHandleCursor } from "../../handle-cursor.ts";
+import { lastVersionOf } from "../../storage/last-versions.ts";
 import { brandWrites, deletionWrites } from "../../storage/taxonomy-writes.ts";
 import { brand } from "../../tables-of-taxonomy.ts";
 import { requirePicture } from "../require-picture.ts";
@@ -56,8 +57,9 @@ export async function putBrand(
     const before = await loadBrand(env.DB, fields.handle);
     if (!ifMatchAllows(headers["if-match"], before?.version ?? null)) throw problem("version_mismatch");
     if (!before) await refuseTooMany(env.DB);
+    const lastVersion = before ? 0 : await lastVersionOf(env.DB, "brand", fields.handle);
 
-    const after: Brand = nextVersion(before, fields, Date.now());
+    const after: Brand = nextVersion(before, fields, Date.now(), lastVersion);
     if (after === before) return before;
 
     return (await commitTaxonomy(env.DB, brandWrites(before, after, actor.id))) ? after : null;

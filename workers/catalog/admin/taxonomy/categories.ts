@@ -15,6 +15,7 @@ import type { CatalogEnv } from "../../env.ts";
 import { readHandleCursor, showHandleCursor } from "../../handle-cursor.ts";
 import { sendSlice } from "../../jobs/send-slice.ts";
 import { categoryWrites } from "../../storage/category-writes.ts";
+import { lastVersionOf } from "../../storage/last-versions.ts";
 import { loadSurroundings } from "../../storage/load-surroundings.ts";
 import { deletionWrites } from "../../storage/taxonomy-writes.ts";
 import { category } from "../../tables-of-taxonomy.ts";
@@ -65,18 +66,19 @@ export async function putCategory(
   await requirePicture(env.DB, mediaId);
 
   const present = await untilCommitted(async () => {
-    const { before, above, surroundings } = await loadSurroundings(env.DB, fields.handle, parent);
+    const { before, surroundings } = await loadSurroundings(env.DB, fields.handle, parent);
     if (!ifMatchAllows(headers["if-match"], before?.version ?? null)) throw problem("version_mismatch");
 
     const placed = placeCategory(fields.handle, parent, surroundings);
     if (!placed.ok) throw refusePlace(placed.refusal);
-    const after: Category = nextVersion(before, fields, Date.now());
+    const lastVersion = before ? 0 : await lastVersionOf(env.DB, "category", fields.handle);
+    const after: Category = nextVersion(before, fields, Date.now(), lastVersion);
     if (after === before) return before;
 
     const isMoved = before !== null && before.parent !== after.parent;
     const again = isMoved ? await judgeCategoryRules(env.DB, actor.id, after.updatedAtMs) : null;
     const rules = again ? { rulesRevision: again.rulesRevision } : {};
-    const writes = categoryWrites({ before, after, above, actorId: actor.id, ...rules });
+    const writes = categoryWrites({ before, after, actorId: actor.id, ...rules });
     if (!(await commitTaxonomy(env.DB, [...writes, ...(again?.writes ?? [])]))) return null;
     for (const job of again?.jobs ?? []) await sendSlice(env, job);
     return after;
@@ -116,6 +118,11 @@ function refusePlace(misplaced: Misplaced): ProblemError {
       return problem("limit_exceeded", { members: { limit: "levels", allowed: misplaced.allowed } });
     case "too_many":
       return problem("limit_exceeded", { members: { limit: "categories", allowed: misplaced.allowed } });
+    case "too_full":
+      return problem("limit_exceeded", {
+        detail: "Too many products would move at once. Move the categories below it one after the other.",
+        members: { limit: "moved_products", allowed: misplaced.allowed },
+      });
   }
 }
 

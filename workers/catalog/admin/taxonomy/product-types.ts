@@ -1,9 +1,10 @@
-import { asc, count, eq, gt } from "drizzle-orm";
+import { asc, count, eq, gt, inArray, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { z } from "zod";
 import type * as wire from "../../../../contracts/http/admin/taxonomy.ts";
 import type * as routes from "../../../../contracts/http/admin/taxonomy-routes.ts";
 import { composeHandle } from "../../../../domain/catalog/compose-handle.ts";
+import { composeName } from "../../../../domain/catalog/compose-name.ts";
 import { findTypeFlaws } from "../../../../domain/catalog/find-type-flaws.ts";
 import { nextVersion } from "../../../../domain/catalog/next-version.ts";
 import {
@@ -16,8 +17,10 @@ import { problem } from "../../../../platform/http/problem.ts";
 import type { Call, Reply } from "../../../../platform/http/service.ts";
 import type { CatalogEnv } from "../../env.ts";
 import { readHandleCursor, showHandleCursor } from "../../handle-cursor.ts";
+import { lastVersionOf } from "../../storage/last-versions.ts";
 import { deletionWrites, typeWrites } from "../../storage/taxonomy-writes.ts";
 import { productType } from "../../tables-of-taxonomy.ts";
+import { cutPage } from "../cut-page.ts";
 import { refuseFlaws } from "../refuse-flaws.ts";
 import { untilCommitted } from "../until-committed.ts";
 import { commitDeletion, commitTaxonomy } from "./commit-taxonomy.ts";
@@ -28,15 +31,21 @@ export async function listProductTypes({
   query,
   env,
 }: Call<typeof routes.listProductTypes, CatalogEnv>): Promise<Reply<typeof routes.listProductTypes>> {
-  const found = await drizzle(env.DB)
-    .select()
+  const db = drizzle(env.DB);
+  const found = await db
+    .select({ handle: productType.handle, length: sql<number>`length(attributes)`.as("length") })
     .from(productType)
     .where(gt(productType.handle, readHandleCursor(query.cursor)))
     .orderBy(asc(productType.handle))
     .limit(query.limit + 1);
-  const page = found.slice(0, query.limit);
-  const last = found.length > page.length ? page.at(-1) : undefined;
-  const body = { data: page.map(showType), next_cursor: last ? showHandleCursor(last.handle) : null };
+  const { page, last } = cutPage(found, query.limit);
+  const chosen = sql`(SELECT value FROM json_each(${JSON.stringify(page.map(({ handle }) => handle))}))`;
+  const types = await db
+    .select()
+    .from(productType)
+    .where(inArray(productType.handle, chosen))
+    .orderBy(asc(productType.handle));
+  const body = { data: types.map(showType), next_cursor: last ? showHandleCursor(last.handle) : null };
   return { status: 200, body };
 }
 
@@ -59,10 +68,11 @@ export async function putProductType(
     const before = await loadType(env.DB, fields.handle);
     if (!ifMatchAllows(headers["if-match"], before?.version ?? null)) throw problem("version_mismatch");
     if (!before) await refuseTooMany(env.DB);
+    const lastVersion = before ? 0 : await lastVersionOf(env.DB, "type", fields.handle);
 
     const flaws = findTypeFlaws(fields.attributes, before);
     if (flaws.length > 0) throw refuseFlaws(flaws);
-    const after: ProductType = nextVersion(before, fields, Date.now());
+    const after: ProductType = nextVersion(before, fields, Date.now(), lastVersion);
     if (after === before) return before;
 
     return (await commitTaxonomy(env.DB, typeWrites(before, after, actor.id))) ? after : null;
@@ -108,6 +118,7 @@ function readType(handle: string, { title, attributes }: z.output<typeof wire.Pr
     title,
     attributes: attributes.map(({ is_required: isRequired, is_filterable: isFilterable, ...same }) => ({
       ...same,
+      choices: same.choices.map(composeName),
       isRequired,
       isFilterable,
     })),

@@ -11,7 +11,8 @@ import { openPrinter } from "./open-printer.ts";
 
 /** A part of a file is some megabytes, so that even a large one has few of them. */
 const PART_BYTES_MIN = 4 * 1024 * 1024;
-const PRODUCTS_AT_ONCE = 40;
+/** Few enough that even the longest there are fit into memory. */
+const PRODUCTS_AT_ONCE = 20;
 /** Each asks D1 some ten queries. */
 const PAGES_MAX = 60;
 

@@ -6,6 +6,7 @@ import type { Draft } from "../../../../domain/catalog/import/draft.ts";
 import type { Product } from "../../../../domain/catalog/product.ts";
 import { PRODUCT_TYPES_MAX, type ProductType } from "../../../../domain/catalog/product-type.ts";
 import type { Write } from "../../../../platform/d1/commit-together.ts";
+import { lastVersionsQuery } from "../../storage/last-versions.ts";
 import { brandWrites, typeWrites } from "../../storage/taxonomy-writes.ts";
 import { brand, productType } from "../../tables-of-taxonomy.ts";
 
@@ -48,10 +49,14 @@ export class SliceTaxonomy {
     if (brands.size + types.size === 0) return new SliceTaxonomy({ brands, types }, actorId);
 
     const db = drizzle(database);
-    const [[allBrands], [allTypes]] = await db.batch([
+    const [[allBrands], [allTypes], goneBrands, goneTypes] = await db.batch([
       db.select({ count: count() }).from(brand),
       db.select({ count: count() }).from(productType),
+      lastVersionsQuery(db, "brand", [...brands.keys()]),
+      lastVersionsQuery(db, "type", [...types.keys()]),
     ]);
+    goOnBehind(brands, goneBrands);
+    goOnBehind(types, goneTypes);
     keepFirst(brands, BRANDS_MAX - (allBrands?.count ?? 0));
     keepFirst(types, PRODUCT_TYPES_MAX - (allTypes?.count ?? 0));
     return new SliceTaxonomy({ brands, types }, actorId);
@@ -100,6 +105,17 @@ function titlesOf(
     titles.set(handle, title);
   }
   return [...titles];
+}
+
+/** CAT-5 What is made anew has none of the versions of what was deleted under its handle. */
+function goOnBehind<Made extends { version: number }>(
+  made: Map<string, Made>,
+  gone: readonly { handle: string; version: number }[],
+): void {
+  for (const { handle, version } of gone) {
+    const anew = made.get(handle);
+    if (anew) made.set(handle, { ...anew, version: version + 1 });
+  }
 }
 
 function keepFirst(map: Map<string, unknown>, room: number): void {
