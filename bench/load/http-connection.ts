@@ -5,6 +5,8 @@ export type Answer = { status: number; body: string };
 type OnAnswer = (answer: Answer) => void;
 
 const HEAD_END = Buffer.from("\r\n\r\n");
+/** Well below what the runtime gives an idle connection. */
+const IDLE_MAX_MS = 2_000;
 const CHUNKS_END = "\r\n0\r\n\r\n";
 
 /**
@@ -16,6 +18,7 @@ export class HttpConnection {
   #socket: Socket | null = null;
   #pending: Buffer | null = null;
   #onAnswer: OnAnswer | null = null;
+  #usedAtMs = 0;
 
   constructor(origin: string) {
     this.#origin = new URL(origin);
@@ -28,18 +31,33 @@ export class HttpConnection {
       socket.on("data", (chunk) => this.#take(chunk));
       socket.on("error", (error) => {
         reject(error);
-        this.#fail(error.message);
+        if (this.#socket === socket) this.#fail(error.message);
       });
-      socket.on("close", () => this.#fail("the server closed the connection"));
+      socket.on("close", () => {
+        if (this.#socket === socket) this.#fail("the server closed the connection");
+      });
       this.#socket = socket;
+      this.#pending = null;
+      this.#usedAtMs = performance.now();
     });
   }
 
-  /** Status 0 stands for a connection that broke. */
+  /** Status 0 stands for a connection that broke. One that lay idle, which servers close, is opened anew first. */
   send(request: string, onAnswer: OnAnswer): void {
     this.#onAnswer = onAnswer;
-    if (this.#socket?.writable) this.#socket.write(request, "latin1");
-    else setImmediate(() => this.#fail("the connection is closed"));
+    const isFresh = performance.now() - this.#usedAtMs < IDLE_MAX_MS;
+    this.#usedAtMs = performance.now();
+    if (isFresh && this.#socket?.writable) this.#socket.write(request, "latin1");
+    else this.#sendAnew(request);
+  }
+
+  #sendAnew(request: string): void {
+    const idle = this.#socket;
+    this.open().then(
+      () => this.#socket?.write(request, "latin1"),
+      (error: Error) => this.#fail(error.message),
+    );
+    idle?.destroy();
   }
 
   close(): void {

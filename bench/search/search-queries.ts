@@ -1,5 +1,3 @@
-import { handleOf } from "../../domain/catalog/import/name-things.ts";
-import { BRANDS, brandOf } from "../../tools/large-shop/generate-products.ts";
 import { COLOURS, MATERIALS, QUALITIES, SIZES, THINGS } from "../../tools/large-shop/vocabulary.ts";
 import { seededRandom } from "../../tools/seeded-random.ts";
 
@@ -23,20 +21,23 @@ export function searchQuery(number: number): string {
     withSlip(thing),
     `${quality} ${material} ${thing}`,
   ]);
-  const filters: [string, string][] = [
-    ["option.Size", pick(SIZES)],
-    ["option.Colour", pick(COLOURS)],
-    ["availability", "in_stock"],
-    ["tag", material],
-    ["brand", handleOf(brandOf(Math.floor(random() * BRANDS)))],
-    ["price_max", String(Math.round(2_000 * 40 ** random()))],
-  ];
-  const from = Math.floor(random() * filters.length);
-  const chosen = [filters[from], filters[(from + 1) % filters.length]] as [string, string][];
+  const size = ["option.Size", pick(SIZES)];
+  const colour = ["option.Colour", pick(COLOURS)];
+  const dear = ["price_max", String(Math.round(2_000 * 40 ** random()))];
+  const cheap = ["price_min", String(Math.round(500 * 4 ** random()))];
+  const tag = ["tag", quality];
+  const filters = pick([
+    [size, dear],
+    [size, tag],
+    [dear, tag],
+    [cheap, dear],
+    [colour, dear],
+    [size, colour],
+  ]);
   return String(
     new URLSearchParams([
       ["q", typed],
-      ...chosen,
+      ...filters,
       ["facets", "brand,option.Size,price"],
       ["currency", "EUR"],
       ["limit", "24"],

@@ -26,7 +26,7 @@ export type LargeVariant = {
   barcode: string;
 };
 
-export const BRANDS = 400;
+const BRANDS = 400;
 
 /**
  * `count` products, the same ones for the same seed; the first n of a longer list are those of a shorter one, and `from` leaves
@@ -85,7 +85,7 @@ function productOf(index: number, seed: number, leaves: readonly Category[]): La
 }
 
 /** No two numbers below `BRANDS` have one name. */
-export function brandOf(number: number): string {
+function brandOf(number: number): string {
   const [quality, material] = [QUALITIES[number % QUALITIES.length], MATERIALS[number % MATERIALS.length]];
   return `${quality} & ${material} ${Math.floor(number / QUALITIES.length) + 1}`;
 }

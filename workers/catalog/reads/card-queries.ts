@@ -10,7 +10,7 @@ import { olderThan } from "../older-than.ts";
 import { priceRange } from "../prices/prices-of-shelf.ts";
 import { collectionProduct, product } from "../tables.ts";
 import { categoryProduct } from "../tables-of-taxonomy.ts";
-import { shownIn } from "./shown-in.ts";
+import { shownIn, walkShown } from "./shown-in.ts";
 
 type PageQuery = { shelf: Shelf; after: PageEnd | null; rows: number };
 
@@ -32,7 +32,7 @@ export function newestPageQuery(db: DrizzleD1Database, { shelf, after, rows }: P
   return db
     .select({ ...cardColumns(shelf), place: sql<number>`product.created_at_ms`.as("place") })
     .from(product)
-    .where(and(shownIn(shelf.channel), after ? olderThan(after) : undefined))
+    .where(and(walkShown(shelf.channel), after ? olderThan(after) : undefined))
     .orderBy(desc(product.createdAtMs), desc(product.id))
     .limit(rows);
 }

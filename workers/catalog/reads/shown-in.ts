@@ -1,7 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 
-/** CAT-10 A condition on `product`: shoppers of this sales channel see it, as of the last turn that was applied. */
+/**
+ * CAT-10 A condition on `product`: shoppers of this sales channel see it, as of the last turn that was applied. EDG-4 For products that
+ * are found by something else: with the `+` it never makes the planner look at all that are shown, which is nearly the whole shop.
+ */
 export function shownIn(channel: string): SQL {
+  return sql`+product.is_shown = 1 AND ${isOfChannel(channel)}`;
+}
+
+/** The same for a walk along the index of what is shown, newest first. */
+export function walkShown(channel: string): SQL {
   return sql`product.is_shown = 1 AND ${isOfChannel(channel)}`;
 }
 

@@ -34,7 +34,7 @@ export async function loadFacts(
   if (productIds.length === 0) return [];
   const db = drizzle(database);
   const chosen = sql`(SELECT id FROM product WHERE id IN (SELECT value FROM json_each(${JSON.stringify(productIds)}))
-    AND is_shown = 1)`;
+    AND +is_shown = 1)`;
   const [stock, listed, types, brands, categories, collections, ...rows] = await db.batch([
     stockOfProductsQuery(db, chosen),
     liveListPricesQuery(db, chosen),
