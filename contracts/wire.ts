@@ -38,7 +38,7 @@ export const Timestamp = z.iso
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** A text of a person: trimmed, with an upper limit in UTF-16 units, free of control characters. */
+/** A text of a person: trimmed, with an upper limit in signs (Unicode code points), free of control characters. */
 export function text(max: number, min = 1) {
   return z
     .string()
@@ -57,10 +57,10 @@ export function shownText(max: number, min = 1) {
   );
 }
 
-/** A tag, or the name or a value of an option. A few characters become several when they are composed (NFC), as these are kept. */
+/** A tag, the name or a value of an option, or what an attribute holds. A few characters become several when they are composed (NFC), as these are kept. */
 export function nameText(max: number) {
   return shownText(max).refine(
-    (name) => name.normalize("NFC").length <= max,
+    (name) => [...name.normalize("NFC")].length <= max,
     "is too long when composed (NFC)",
   );
 }

@@ -17,6 +17,7 @@ const BODY_LENGTH_MAX = 20_000;
 const BODY_WORDS_MAX = 3_000;
 const LOCALES_MAX = 20;
 const CODES_MAX = 600;
+const CODE_LENGTH_MAX = 64;
 const TERMS_MAX = 200;
 const TERM_LENGTH = { min: 3, max: 30 } as const;
 const TITLE_KEY_LENGTH = 48;
@@ -123,7 +124,7 @@ function bodyText(texts: readonly LocalText[]): string {
 function codesOf(codes: readonly string[]): string[] {
   return codes.slice(0, CODES_MAX).flatMap((code) => {
     const parts = raw(splitWords(code, NAME_WORDS_MAX));
-    const whole = parts.join("").slice(0, 64);
+    const whole = [...parts.join("")].slice(0, CODE_LENGTH_MAX).join("");
     return whole === "" ? [] : [wholeCode(whole), whole, ...parts];
   });
 }

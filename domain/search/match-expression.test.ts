@@ -13,6 +13,14 @@ database.exec(`CREATE VIRTUAL TABLE t USING fts5(title, code, label, body, mark,
 const select = database.prepare("SELECT rowid FROM t WHERE t MATCH ?");
 
 describe("SRC-1 what shoppers type", () => {
+  it("is cut between signs, however many units they take", () => {
+    const long = "𐌰".repeat(39);
+    for (const typed of [`${long} ${long}`, `a${long} ${long}`]) {
+      const { whole } = planQuery(readQuery(typed, ["en"], new Map()));
+      expect(select.all(matchExpression(whole))).toEqual([]);
+    }
+  });
+
   it("never is a syntax error, nor reaches the marks, whatever they type", () => {
     database.exec("DELETE FROM t");
     database.prepare("INSERT INTO t (rowid, mark) VALUES (1, 'everything brand')").run();

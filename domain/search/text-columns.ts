@@ -15,7 +15,7 @@ const WHOLE_LENGTH_MAX = 80;
 
 /** A whole title as one word, among the codes: who asks for exactly this means exactly this. */
 export function wholeTitle(parts: readonly string[]): string {
-  return `${WHOLE}${parts.join("").slice(0, WHOLE_LENGTH_MAX)}`;
+  return `${WHOLE}${[...parts.join("")].slice(0, WHOLE_LENGTH_MAX).join("")}`;
 }
 
 /**

@@ -275,6 +275,19 @@ describe("CAT-12 a tag", () => {
       at: ["/tags/0"],
     });
   });
+
+  it("may be of signs that take two units each, as long as any other", async () => {
+    const tag = "🎄".repeat(64);
+    expect((await catalog.create(newTee({ tags: [tag] }))).tags).toEqual([tag]);
+  });
+
+  it("is so in what attributes hold, too", async () => {
+    const long = { type: "books", attributes: { blurb: "\u0958".repeat(251) } };
+    expect(await problemOf(await catalog.post(newTee(long)))).toMatchObject({
+      status: 400,
+      at: ["/attributes/blurb"],
+    });
+  });
 });
 
 describe("a page of what is large", () => {

@@ -72,3 +72,28 @@ describe("the rows that a search reads", () => {
     expect(facets[0]?.values.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(1_001);
   });
 });
+
+describe("matches that say much of themselves", () => {
+  const WORDS = Array.from({ length: 30 }, (_, name) =>
+    Array.from({ length: 20 }, (_, word) => `wordy${name}x${word}`).join(" "),
+  );
+  const VALUES = Array.from({ length: 320 }, (_, value) => `value${value}`);
+  const FACTS = largeFacts(0, LOOKED_AT).map((fact) => ({
+    ...fact,
+    productId: `wordy_${fact.productId}`,
+    channels: null,
+    texts: fact.texts.map((text) => ({ ...text, names: WORDS })),
+    facets: VALUES.map((value) => ({ facet: "option.Colour", value, title: value })),
+  }));
+
+  it("SRC-11 are ranked and counted as others are, though D1 answers with no text of more than 2 MB", async () => {
+    for (let from = 0; from < FACTS.length; from += CHUNK)
+      await putDocuments(catalog.env.SEARCH, FACTS.slice(from, from + CHUNK), from + 100_000);
+    const { body } = await cost("q=wordy7x3&facets=option.Colour&limit=5");
+    expect(body).toMatchObject({
+      matches: { count: 1_000, is_more: true },
+      facets: [{ values: Array.from({ length: 50 }, () => ({ count: 1_000 })) }],
+    });
+    expect(body.data).toHaveLength(5);
+  });
+});

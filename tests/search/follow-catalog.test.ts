@@ -28,6 +28,16 @@ describe("SRC-8 following the catalog", () => {
     expect((await catalog.serving()).documents).toBe(1);
   });
 
+  it("CAT-12 finds a tag that was stored before tags were composed, however it is spelled", async () => {
+    const tag = "cafe\u0301";
+    catalog.put("prod_1", "Copper Kettle", { tag });
+    await catalog.until("caught_up");
+    for (const form of ["NFC", "NFD"])
+      expect(await catalog.found("kettle", `&tag=${encodeURIComponent(tag.normalize(form))}`)).toEqual([
+        "prod_1",
+      ]);
+  });
+
   it("writes nothing for a change that changes nothing to be found", async () => {
     catalog.put("prod_1", "Copper Kettle");
     await catalog.until("caught_up");

@@ -111,6 +111,33 @@ it("asks no tier for what can't come onto the page any more", async () => {
   expect(pages.length).toBeLessThan(2);
 });
 
+it("SRC-5 goes on behind a page of which a product went while it was read", async () => {
+  const few = d1OnSqlite("search");
+  await putDocuments(
+    few,
+    Array.from({ length: 100 }, (_, index) => factsOf(index)),
+  );
+  const query = { q: "kettle", limit: "10" };
+  const first = await searchProducts(searchingIn(few), parseSearch(new URLSearchParams(query)));
+  const [gone = "", ...others] = first.cards;
+
+  let questions = 0;
+  const session = {
+    prepare: few.prepare,
+    batch: (statements: D1PreparedStatement[]) => {
+      questions += 1;
+      if (questions === 2) few.sqlite.prepare("DELETE FROM document_card_a WHERE card = ?").run(gone);
+      return few.batch(statements);
+    },
+  };
+  const page = await searchProducts(
+    { ...searchingIn(few), session: session as never },
+    parseSearch(new URLSearchParams(query)),
+  );
+  expect(gone).not.toBe("");
+  expect(page).toEqual({ ...first, cards: others });
+});
+
 function docOf(productId: string): number {
   return Number(
     database.sqlite.prepare("SELECT doc FROM document_a WHERE product_id = ?").get(productId)?.doc,

@@ -1,10 +1,12 @@
-import { expect, it } from "vitest";
-import { loadGenerations } from "../../workers/catalog/search/generation.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { followCatalog } from "../../workers/catalog/search/follow-catalog.ts";
+import { type Generation, loadGenerations } from "../../workers/catalog/search/generation.ts";
 import { isScattered, mergeIndex } from "../../workers/catalog/search/merge-index.ts";
 import { parseSearch } from "../../workers/catalog/search/parse-search.ts";
 import { searchProducts } from "../../workers/catalog/search/search-products.ts";
 import { d1OnSqlite } from "../support/search/d1-on-sqlite.ts";
 import { putDocuments, searchingIn } from "../support/search/demo-index.ts";
+import { FollowedCatalog, NOW_MS } from "../support/search/followed-catalog.ts";
 import { largeFacts } from "../support/search/large-facts.ts";
 
 const DOCUMENTS = 1_000;
@@ -37,6 +39,35 @@ it("SRC-13 an index that was written in many slices is brought together, and fin
   expect(await Promise.all(queries.map(foundFor))).toEqual(before);
   // What was written meanwhile is not forgotten.
   expect((await loadGenerations(database))[0]?.unmerged).toBe(7);
+});
+
+describe("SRC-13 what is written while an index is merged", () => {
+  const REWRITTEN = 1_000;
+  let catalog: FollowedCatalog;
+  let scattered: Generation;
+  beforeEach(async () => {
+    catalog = new FollowedCatalog();
+    catalog.put("prod_1", "Copper Kettle");
+    await catalog.until("caught_up");
+    catalog.SEARCH.sqlite.exec(`UPDATE generation SET unmerged = ${REWRITTEN} WHERE slot = 'a'`);
+    scattered = await catalog.serving();
+  });
+
+  it("is not forgotten by the second of two that merged at once", async () => {
+    await mergeIndex(catalog.SEARCH, scattered);
+    catalog.put("prod_2", "Brass Kettle");
+    await catalog.until("caught_up");
+    await mergeIndex(catalog.SEARCH, scattered);
+    expect((await catalog.serving()).unmerged).toBe(1);
+  });
+
+  it("by one who read the index before does not call for another merge", async () => {
+    await mergeIndex(catalog.SEARCH, scattered);
+    catalog.put("prod_2", "Brass Kettle");
+    expect(await followCatalog(catalog, scattered, NOW_MS)).toBe("overtaken");
+    await catalog.until("caught_up");
+    expect((await catalog.serving()).unmerged).toBe(1);
+  });
 });
 
 it("SRC-13 is not merged for every few products, and sooner in a small shop than in a large one", () => {

@@ -34,6 +34,32 @@ describe("SRC-9 a rebuild", () => {
     expect(catalog.sent).toEqual([]);
   });
 
+  it("serves though the catalog changes whenever the new one is brought together", async () => {
+    catalog.put("prod_1", "Copper Kettle");
+    await keep();
+    await beginRebuild(catalog, await loadGenerations(catalog.SEARCH), NOW_MS);
+    catalog.SEARCH.sqlite.exec("UPDATE generation SET unmerged = 1000 WHERE state = 'building'");
+
+    const { prepare } = catalog.SEARCH;
+    let merges = 0;
+    catalog.SEARCH.prepare = (sql) => {
+      if (!sql.includes("'merge'")) return prepare(sql);
+      const statement = prepare(sql);
+      const run = async () => {
+        merges += 1;
+        // Somebody else commits, and brings the index that serves up to date.
+        catalog.put("prod_1", `Copper Kettle ${merges}`);
+        await catalog.until("caught_up");
+        return statement.run();
+      };
+      return { ...statement, bind: (pages: unknown) => ({ ...statement.bind(pages), run }) } as never;
+    };
+    await keep();
+    expect(merges).toBeGreaterThan(0);
+    expect((await catalog.serving()).slot).toBe("b");
+    expect(await catalog.found("kettle")).toEqual(["prod_1"]);
+  });
+
   it("leaves the old index to those who still read it, then gives back its room", async () => {
     catalog.put("prod_1", "Copper Kettle");
     await keep();

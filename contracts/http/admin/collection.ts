@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CurrencyCode, Handle, orNull, Price, shownText, Timestamp } from "../../wire.ts";
+import { CurrencyCode, Handle, nameText, orNull, Price, shownText, Timestamp } from "../../wire.ts";
 import { ProductStatus } from "./product.ts";
 import { AttributeKey, AttributeValue, NewSeo, Seo } from "./product-details.ts";
 
@@ -9,7 +9,7 @@ const days = z.int().min(1).max(3_650);
 /** One object per field, so that each says which `op` and `value` it takes. */
 const Rule = z
   .discriminatedUnion("field", [
-    z.strictObject({ field: z.literal("tag"), op: is, value: shownText(64) }),
+    z.strictObject({ field: z.literal("tag"), op: is, value: nameText(64) }),
     z.strictObject({ field: z.literal("type"), op: is, value: Handle }),
     z.strictObject({ field: z.literal("brand"), op: is, value: Handle }),
     z.strictObject({ field: z.literal("category"), op: is, value: Handle }),
@@ -27,8 +27,8 @@ const Rule = z
     z.strictObject({
       field: z.literal("option"),
       op: z.literal("is"),
-      name: shownText(64),
-      value: shownText(64),
+      name: nameText(64),
+      value: nameText(64),
     }),
     z.strictObject({
       field: z.literal("attribute"),

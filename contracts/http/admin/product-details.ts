@@ -56,7 +56,7 @@ export const NewSeo = z
 export const Seo = z.strictObject(seoFields).meta({ id: "Seo" });
 
 export const AttributeKey = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
-export const AttributeValue = z.union([shownText(500), z.number(), z.boolean()]).meta({
+export const AttributeValue = z.union([nameText(500), z.number(), z.boolean()]).meta({
   id: "AttributeValue",
   description: "A date is a day, such as `2026-11-20`; a choice one of those listed.",
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Handle, orNull, shownText, Timestamp } from "../../wire.ts";
+import { Handle, nameText, orNull, shownText, Timestamp } from "../../wire.ts";
 import { AttributeKey, DETAIL_LIMITS, NewSeo, Seo } from "./product-details.ts";
 
 /** Product types, brands and categories: what products are sorted by. Each is named by its handle for ever. */
@@ -10,7 +10,7 @@ const attributeFields = {
   kind: z.enum(["text", "number", "boolean", "date", "choice"]).meta({
     description: "What it holds, for good. A date is a day, such as `2026-11-20`.",
   }),
-  choices: z.array(shownText(64)).max(200),
+  choices: z.array(nameText(64)).max(200),
   is_required: z.boolean(),
   is_filterable: z.boolean().meta({ description: "Shoppers may filter by it." }),
 };

@@ -35,20 +35,19 @@ export function wantsOf(facets: readonly string[]): Pick<Wants, "families" | "lo
 /** Counts each facet in what was gathered for it: `own` facets in answers of their own, in their order. */
 export function facetsToCount(
   facets: readonly string[],
-  shared: readonly Row[],
+  shared: Gathered,
   own: readonly string[],
-  owned: readonly Row[][],
+  owned: readonly Gathered[],
 ): Unnamed[] {
   return facets.map((facet) => {
-    const at = own.indexOf(facet);
-    const [gathered] = (at < 0 ? shared : owned[at]) as unknown as Gathered[];
+    const gathered = owned[own.indexOf(facet)] ?? shared;
     const family = familyOf(facet);
     const counted = family
-      ? countFacet(gathered?.[family] ?? "", facetOfMark(facet), FACET_VALUES_MAX)
-      : countSteps(gathered?.lows ?? "");
+      ? countFacet(gathered[family], facetOfMark(facet), FACET_VALUES_MAX)
+      : countSteps(gathered.lows);
     return {
       facet,
-      isPartial: (gathered?.matches ?? 0) > COUNTED_MAX,
+      isPartial: gathered.matches > COUNTED_MAX,
       // One match more than are counted was read, to know whether there is one.
       values: counted.map(({ mark, count }) => ({ mark, count: Math.min(count, COUNTED_MAX) })),
     };

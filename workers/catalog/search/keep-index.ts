@@ -30,7 +30,8 @@ async function keepSlice(env: Env, nowMs: number): Promise<boolean> {
   if (other.state === "building") {
     const built = await followCatalog(env, other, nowMs);
     if (built !== "caught_up") return true;
-    await mergeIndex(env.SEARCH, other);
+    // Once: were it done before each try, an index that changes while it is merged would never serve.
+    if (isScattered(other)) await mergeIndex(env.SEARCH, other);
     const isSwitched = await switchIndex(env.SEARCH, ...(await latest(env.SEARCH)), nowMs);
     if (isSwitched) logEvent("info", "search.switched", { number: other.number });
     return true;

@@ -19,7 +19,7 @@ export function isScattered({ documents, unmerged }: Generation): boolean {
  */
 export async function mergeIndex(
   search: D1Database,
-  { slot, documents, unmerged }: Generation,
+  { slot, number, documents, unmerged }: Generation,
 ): Promise<void> {
   const { text } = tablesOf(slot);
   // https://sqlite.org/fts5.html, section 6.8: below zero it begins, above it goes on.
@@ -27,8 +27,12 @@ export async function mergeIndex(
   const merges = Math.min(MERGES_MAX, 1 + Math.ceil(documents / DOCUMENTS_A_MERGE));
   for (let index = 0; index < merges; index += 1)
     await merge.bind(index === 0 ? -MERGE_PAGES : MERGE_PAGES).run();
+  // Once, where two did so at the same time. A slice that is under way has read the count of before: it is overtaken (SRC-8).
   await search
-    .prepare("UPDATE generation SET unmerged = max(0, unmerged - ?) WHERE slot = ?")
-    .bind(unmerged, slot)
+    .prepare(
+      `UPDATE generation SET version = version + 1, unmerged = unmerged - ?1
+        WHERE slot = ?2 AND number = ?3 AND unmerged >= ?1`,
+    )
+    .bind(unmerged, slot, number)
     .run();
 }

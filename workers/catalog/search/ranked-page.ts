@@ -74,10 +74,7 @@ export function rankedPage(
     cut([cards = [], ...found]) {
       const byDoc = new Map(cards.map(({ doc, card }) => [doc, card]));
       const placed = [
-        ...known.flatMap((place) => {
-          const card = byDoc.get(place.doc);
-          return card === undefined ? [] : { ...place, card };
-        }),
+        ...known.map((place) => ({ ...place, card: byDoc.get(place.doc) })),
         ...found.flatMap((answer, index) =>
           answer.map(({ doc, card }) => ({ doc, card, score: scoreOf(further[index]?.relevance ?? 0, doc) })),
         ),
@@ -90,12 +87,15 @@ export function rankedPage(
   };
 }
 
-/** The cards of a page, and where it ends if there is more. */
+/** The cards of a page, and where it ends if there is more. A document that went since it was counted keeps its place. */
 export function cutAfter(
-  placed: readonly { key: number | string; doc: number; card: string }[],
+  placed: readonly { key: number | string; doc: number; card: string | undefined }[],
   limit: number,
 ): { cards: string[]; next: SortPlace | null } {
   const page = placed.slice(0, limit);
   const last = placed.length > limit ? page.at(-1) : undefined;
-  return { cards: page.map(({ card }) => card), next: last ? { key: last.key, doc: last.doc } : null };
+  return {
+    cards: page.flatMap(({ card }) => card ?? []),
+    next: last ? { key: last.key, doc: last.doc } : null,
+  };
 }

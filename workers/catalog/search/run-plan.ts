@@ -12,7 +12,14 @@ import type { SearchAsk } from "./parse-search.ts";
 import { rankedPage } from "./ranked-page.ts";
 import type { SortPlace } from "./search-cursor.ts";
 import { COUNTED_MAX } from "./search-settings.ts";
-import { type CardRow, firstNumbers, type Gathered, gather, type PriceBounds } from "./search-statements.ts";
+import {
+  type CardRow,
+  firstNumbers,
+  type Gathered,
+  gather,
+  joinGathered,
+  type PriceBounds,
+} from "./search-statements.ts";
 import { ask, type Row, type Searching } from "./searching.ts";
 import { isSorted, sortedPage } from "./sorted-page.ts";
 import { visible } from "./visible.ts";
@@ -36,10 +43,11 @@ export async function runPlan(searching: Searching, plan: Plan, asked: SearchAsk
   const own = asked.facets.filter((facet) => hasFilter(asked, facet));
   const byIndex = isRanked ? plan.tiers.filter(({ isOfWords }) => !isOfWords) : [];
 
-  const [counted = [], ...rest] = await ask(searching, [
+  const questions = (inRows: boolean) => [
     gather(tables, visible(plan.whole, asked, searching), prices, priceShelves, {
       words: isRanked,
       ...wantsOf(asked.facets.filter((facet) => !own.includes(facet))),
+      inRows,
     }),
     ...own.map((facet) =>
       gather(
@@ -47,16 +55,20 @@ export async function runPlan(searching: Searching, plan: Plan, asked: SearchAsk
         visible(plan.whole, asked, searching, facet),
         facet === "price" ? null : prices,
         priceShelves,
-        { words: false, ...wantsOf([facet]) },
+        { words: false, ...wantsOf([facet]), inRows },
       ),
     ),
     ...byIndex.map(({ match }) =>
       firstNumbers(tables, visible(match, asked, searching), prices, COUNTED_MAX + 1),
     ),
-  ]);
-  const gathered = counted[0] as unknown as Gathered;
+  ];
+  const [counted = [], ...rest] = await ask(searching, questions(false)).catch((error) => {
+    if (!isTooLong(error)) throw error;
+    return ask(searching, questions(true));
+  });
+  const gathered = joinGathered(counted);
   const isMany = gathered.matches > COUNTED_MAX;
-  const facets = facetsToCount(asked.facets, counted, own, rest);
+  const facets = facetsToCount(asked.facets, gathered, own, rest.slice(0, own.length).map(joinGathered));
 
   const page = isSorted(asked)
     ? sortedPage(searching, plan, asked, prices, isMany)
@@ -75,6 +87,11 @@ export async function runPlan(searching: Searching, plan: Plan, asked: SearchAsk
   };
 }
 
+/** Whether a text was to be longer than D1 makes them. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("string or blob too big");
+}
+
 /** Which documents the index itself says are in a tier. */
 function numbersOf(tiers: readonly Tier[], answers: readonly Row[][]): Map<Tier, ReadonlySet<number>> {
   return new Map(
@@ -90,7 +107,7 @@ function numbersOf(tiers: readonly Tier[], answers: readonly Row[][]): Map<Tier,
 }
 
 function linesOf({ docs, words }: Gathered): { doc: number; words: string }[] {
-  if (!docs || !words) return [];
+  if (docs === "") return [];
   const lines = words.split(MATCH_END);
   return docs.split(",").map((doc, index) => ({ doc: Number(doc), words: lines[index] ?? "" }));
 }

@@ -1,8 +1,9 @@
-import type { FacetFamily } from "../../../domain/search/facets.ts";
+import { MATCH_END } from "../../../domain/search/count-facets.ts";
+import { FACET_FAMILIES, type FacetFamily } from "../../../domain/search/facets.ts";
 import type { Match } from "../../../domain/search/match.ts";
 import { matchExpression } from "../../../domain/search/match-expression.ts";
-
 import { COUNTED_MAX } from "./search-settings.ts";
+import type { Row } from "./searching.ts";
 import type { Tables } from "./slots.ts";
 
 /** A statement with its parameters. */
@@ -36,16 +37,16 @@ export function firstDocuments(
 /** What is read of the first matches: numbers and words for ranking, marks and prices for counting. A line a match. */
 export type Gathered = {
   matches: number;
-  docs: string | null;
-  words: string | null;
-  lows: string | null;
-} & Readonly<Record<FacetFamily, string | null>>;
+  docs: string;
+  words: string;
+  lows: string;
+} & Readonly<Record<FacetFamily, string>>;
 
-export type Wants = { words: boolean; families: readonly FacetFamily[]; lows: boolean };
+export type Wants = { words: boolean; families: readonly FacetFamily[]; lows: boolean; inRows: boolean };
 
 /**
  * How many match, counted up to a bound, and of those what is wanted: the lines of one text each, since a row for each
- * costs more to hand over than to read.
+ * costs more to hand over than to read; `inRows` for lines too long for one text, which D1 makes no longer than 2 MB.
  */
 export function gather(
   tables: Tables,
@@ -59,16 +60,31 @@ export function gather(
   const join = columns.length > 0 ? `CROSS JOIN ${facts} ON ${facts}.doc = ${text}.rowid` : "";
   const bounds = priceJoin(tables, prices);
   const low = lowOn(price, shelves, `${text}.rowid`);
-  const lines = [...columns, ...(wants.lows ? ["low"] : [])].map(
-    (column) => `, group_concat(${column}, char(30)) AS ${column === "low" ? "lows" : column}`,
+  const values = [...(wants.lows ? low.values : []), ...bounds.values, matchExpression(match)];
+  const matches = `SELECT 1 AS matches, ${text}.rowid AS docs ${columns.map((column) => `, ${column}`).join(" ")}
+      ${wants.lows ? `, ${low.sql} AS lows` : ""}
+    FROM ${text} ${bounds.sql} ${join}
+    WHERE ${text} MATCH ? ORDER BY ${text}.rowid LIMIT ${COUNTED_MAX + 1}`;
+  if (wants.inRows) return { sql: matches, values };
+
+  const lines = [...columns, ...(wants.lows ? ["lows"] : [])].map(
+    (column) => `, group_concat(${column}, char(30)) AS ${column}`,
   );
   return {
-    sql: `SELECT count(*) AS matches ${wants.words ? ", group_concat(doc) AS docs" : ""} ${lines.join(" ")}
-      FROM (SELECT ${text}.rowid AS doc ${columns.map((column) => `, ${column}`).join(" ")}
-          ${wants.lows ? `, ${low.sql} AS low` : ""}
-        FROM ${text} ${bounds.sql} ${join}
-        WHERE ${text} MATCH ? ORDER BY ${text}.rowid LIMIT ${COUNTED_MAX + 1})`,
-    values: [...(wants.lows ? low.values : []), ...bounds.values, matchExpression(match)],
+    sql: `SELECT count(*) AS matches ${wants.words ? ", group_concat(docs) AS docs" : ""} ${lines.join(" ")} FROM (${matches})`,
+    values,
+  };
+}
+
+/** What `gather` answers with, in one row or many. */
+export function joinGathered(rows: readonly Row[]): Gathered {
+  const lines = (column: string, end: string) => rows.flatMap((row) => row[column] ?? []).join(end);
+  return {
+    matches: rows.reduce((sum, { matches }) => sum + Number(matches), 0),
+    docs: lines("docs", ","),
+    ...(Object.fromEntries(
+      ["words", "lows", ...FACET_FAMILIES].map((column) => [column, lines(column, MATCH_END)]),
+    ) as Omit<Gathered, "matches" | "docs">),
   };
 }
 

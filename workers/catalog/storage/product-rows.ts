@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
+import { composeName } from "../../../domain/catalog/compose-name.ts";
+import { composeNames } from "../../../domain/catalog/compose-names.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
 import { collection, collectionProduct, price, product, productMedia, variant } from "../tables.ts";
 import { bundleComponent } from "../tables-of-bundles.ts";
@@ -96,7 +98,7 @@ type RowsOf<Queries extends readonly PromiseLike<unknown>[]> = {
 };
 export type ProductRows = RowsOf<ReturnType<typeof productQueries>>;
 
-/** Puts the rows of `productQueries` together, in the order of the products. */
+/** Puts the rows of `productQueries` together, in the order of the products. CAT-12 Some names were stored before they were composed. */
 export function assembleProducts([
   products,
   variants,
@@ -121,43 +123,46 @@ export function assembleProducts([
       .map(({ handle }) => handle)
       .sort();
 
-  return products.map(({ isOffSchedule: _, isShown: __, ...row }) => ({
-    ...row,
-    publishedAtMs: row.status === "active" ? (row.publishedAtMs ?? row.createdAtMs) : null,
-    collections: handlesOf(row.id, false),
-    ruled: handlesOf(row.id, true),
-    categories: (categoriesOf.get(row.id) ?? []).map(({ category }) => category).sort(),
-    translations: Object.fromEntries(
-      (translationsOf.get(row.id) ?? []).map(({ locale, body }) => [locale, body]),
-    ),
-    media: (picturesOf.get(row.id) ?? []).map(({ id, alt }) => ({ id, alt })),
-    variants: (variantsOf.get(row.id) ?? []).map((found) => ({
-      id: found.id,
-      itemId: found.itemId,
-      sku: found.sku,
-      title: found.title,
-      options: found.options,
-      prices: (pricesOf.get(found.id) ?? []).map(({ amount, currency, compareAt }) => ({
-        amount,
-        currency,
-        compareAt,
+  return products.map(({ isOffSchedule: _, isShown: __, ...row }) =>
+    composeNames({
+      ...row,
+      tags: [...new Set(row.tags.map(composeName))],
+      publishedAtMs: row.status === "active" ? (row.publishedAtMs ?? row.createdAtMs) : null,
+      collections: handlesOf(row.id, false),
+      ruled: handlesOf(row.id, true),
+      categories: (categoriesOf.get(row.id) ?? []).map(({ category }) => category).sort(),
+      translations: Object.fromEntries(
+        (translationsOf.get(row.id) ?? []).map(({ locale, body }) => [locale, body]),
+      ),
+      media: (picturesOf.get(row.id) ?? []).map(({ id, alt }) => ({ id, alt })),
+      variants: (variantsOf.get(row.id) ?? []).map((found) => ({
+        id: found.id,
+        itemId: found.itemId,
+        sku: found.sku,
+        title: found.title,
+        options: found.options,
+        prices: (pricesOf.get(found.id) ?? []).map(({ amount, currency, compareAt }) => ({
+          amount,
+          currency,
+          compareAt,
+        })),
+        taxCategory: found.taxCategory,
+        requiresShipping: found.requiresShipping,
+        isDigital: found.isDigital,
+        weightGrams: found.weightGrams,
+        dimensions: found.dimensions,
+        customs: found.customs,
+        barcode: found.barcode,
+        externalId: found.externalId,
+        mediaId: found.mediaId,
+        metadata: found.metadata,
+        components: (componentsOf.get(found.id) ?? []).map(({ variantId, sku, quantity, claimsSku }) => ({
+          variantId,
+          sku,
+          quantity,
+          isArchived: !claimsSku,
+        })),
       })),
-      taxCategory: found.taxCategory,
-      requiresShipping: found.requiresShipping,
-      isDigital: found.isDigital,
-      weightGrams: found.weightGrams,
-      dimensions: found.dimensions,
-      customs: found.customs,
-      barcode: found.barcode,
-      externalId: found.externalId,
-      mediaId: found.mediaId,
-      metadata: found.metadata,
-      components: (componentsOf.get(found.id) ?? []).map(({ variantId, sku, quantity, claimsSku }) => ({
-        variantId,
-        sku,
-        quantity,
-        isArchived: !claimsSku,
-      })),
-    })),
-  }));
+    }),
+  );
 }

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { attribute, product, variantFields } from "../../../domain/catalog/product.fixture.ts";
+import {
+  attribute,
+  identities,
+  KNOWN,
+  product,
+  variantFields,
+} from "../../../domain/catalog/product.fixture.ts";
 import type { Product } from "../../../domain/catalog/product.ts";
+import { reviseProduct } from "../../../domain/catalog/revise-product.ts";
 import { decideVersion } from "./decide-version.ts";
 import { productWrites } from "./product-writes.ts";
 import { type Stored, storedCatalog } from "./stored-catalog.fixture.ts";
@@ -168,3 +175,14 @@ function nothing(): Partial<Product> {
       .slice(0, 1),
   };
 }
+
+it("CAT-12 a tag that was stored in two spellings is one, and stands in the way of no edit", async () => {
+  await catalog.commit(null, product({ version: 1 }));
+  const tags = ["caf\u00e9", "cafe\u0301"];
+  catalog.rows("UPDATE product SET tags = ?", JSON.stringify(tags));
+  const before = await catalog.load("prod_1");
+  if (!before) throw new Error("the product is there");
+  expect(before.tags).toEqual(["caf\u00e9"]);
+  const revised = reviseProduct(before, { title: "New" }, KNOWN, identities(), 9);
+  expect(revised).toMatchObject({ ok: true, value: { title: "New", tags: ["caf\u00e9"] } });
+});

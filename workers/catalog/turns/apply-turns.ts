@@ -40,12 +40,15 @@ export async function applyTurns(database: D1Database, nowMs: number): Promise<"
       .limit(PRODUCTS_A_SLICE + 1),
   ]);
 
-  const turned = await Promise.allSettled([
+  const [listsTurned, productsTurned] = await Promise.allSettled([
     lists.length > 0 ? commitSurely(database, turnPriceLists(nowMs)) : null,
     due.length > 0 ? turnSlice(database, sliceOf(due), nowMs) : 0,
   ]);
-  for (const kind of turned) if (kind.status === "rejected") throw kind.reason;
-  return turned[1].status === "fulfilled" && turned[1].value < due.length ? "more" : "done";
+  if (productsTurned.status === "rejected") throw productsTurned.reason;
+  if (productsTurned.value < due.length) return "more";
+  // Said last, so that price lists that can't be turned end no run before all products are.
+  if (listsTurned.status === "rejected") throw listsTurned.reason;
+  return "done";
 }
 
 /** The first of them, as many as one batch takes. */

@@ -1,13 +1,18 @@
 import type { SQLInputValue } from "node:sqlite";
 import { drizzle } from "drizzle-orm/d1";
 import { expect, it } from "vitest";
-import type { Shelf } from "../../../domain/catalog/resolve-shelf.ts";
-import { d1OnSqlite } from "../../../tests/support/search/d1-on-sqlite.ts";
-import { composeProductPages } from "../feeds/sitemap-part.ts";
-import { variantFactsQuery } from "../rpc/variant-facts.ts";
-import { loadFacts } from "../search/load-facts.ts";
-import { categoryPageQuery, chosenQuery, collectionPageQuery, newestPageQuery } from "./card-queries.ts";
-import { shownIn } from "./shown-in.ts";
+import type { Shelf } from "../../domain/catalog/resolve-shelf.ts";
+import { composeProductPages } from "../../workers/catalog/feeds/sitemap-part.ts";
+import {
+  categoryPageQuery,
+  chosenQuery,
+  collectionPageQuery,
+  newestPageQuery,
+} from "../../workers/catalog/reads/card-queries.ts";
+import { shownIn } from "../../workers/catalog/reads/shown-in.ts";
+import { variantFactsQuery } from "../../workers/catalog/rpc/variant-facts.ts";
+import { loadFacts } from "../../workers/catalog/search/load-facts.ts";
+import { d1OnSqlite } from "../support/search/d1-on-sqlite.ts";
 
 const shelf: Shelf = {
   channel: "web",
