@@ -79,7 +79,6 @@ export const RecallVariants = z.object({
 });
 export type RecallVariants = z.infer<typeof RecallVariants>;
 
-const VariantIds = z.array(z.string()).max(300);
 /** `answers`: the database can be asked, so nobody's memory stands in for it. */
 export const RecalledVariants = z.discriminatedUnion("database", [
   z.object({ database: z.literal("answers") }),
@@ -87,9 +86,8 @@ export const RecalledVariants = z.discriminatedUnion("database", [
     database: z.literal("down"),
     /** As they were when the database could last be asked. */
     described: VariantFactsList,
-    gone: VariantIds,
-    /** Edited after the line was read, nobody knows how. */
-    edited: VariantIds,
+    /** Not for sale any more, or edited after the line was read, nobody knows how. */
+    outdated: z.array(z.string()).max(300),
   }),
 ]);
 export type RecalledVariants = z.infer<typeof RecalledVariants>;

@@ -58,7 +58,7 @@ export const CartChange = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("refresh_lines"),
     variants: z.array(VariantFacts).max(300),
-    /** Variants that were found to be for sale no more. */
+    /** Variants that were found to be for sale no more, or not in this quantity. */
     gone: z.array(z.string().max(64)).max(300).optional(),
   }),
 ]);

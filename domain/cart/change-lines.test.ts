@@ -6,6 +6,7 @@ import {
   CART_WORTH_MAX,
   PRICE_STEPS_MAX,
   refreshLine,
+  refreshLines,
   setQuantity,
   settleLines,
 } from "./change-lines.ts";
@@ -112,6 +113,23 @@ describe("PRC-9 a line has the price of its quantity", () => {
     expect(fresh).not.toHaveProperty("priceSteps");
   });
 
+  it("and when it grows, the later of two descriptions, whatever the clocks say", () => {
+    const read = (price: number, seq: number, atMs: number) => ({
+      ...variant("TEE", price),
+      asOf: { atMs, seq },
+    });
+    const grown = (first: VariantSnapshot, second: VariantSnapshot) => {
+      const one = add([], first, 1);
+      return priceAt(add(one.ok ? one.value : [], second, 1));
+    };
+    expect(grown(read(1500, 101, 1), read(2000, 100, 9))).toEqual([1500]);
+    expect(grown(read(2000, 100, 9), read(1500, 101, 1))).toEqual([1500]);
+    expect(grown(read(2000, 100, 1), read(1500, 100, 2))).toEqual([1500]);
+    expect(grown(read(1500, 100, 2), read(2000, 100, 1))).toEqual([1500]);
+    expect(grown(read(2000, 101, 2), variant("TEE", 1500))).toEqual([1500]);
+    expect(grown(variant("TEE", 2000), read(1500, 101, 2))).toEqual([1500]);
+  });
+
   it("and of the prices of other quantities a cart keeps only so many", () => {
     const steps = Array.from({ length: PRICE_STEPS_MAX / 2 }, (_, index) => step(index + 1, 1));
     const [one, other] = [bulk(...steps), { ...bulk(...steps), variantId: "var_2", sku: "2" }];
@@ -123,6 +141,34 @@ describe("PRC-9 a line has the price of its quantity", () => {
       code: "too_many_price_tiers",
       allowed: PRICE_STEPS_MAX,
     });
+  });
+
+  it("PRC-10 and where it can't keep what was read, or a variant is gone, what was read before counts for nothing", () => {
+    const asOf = { atMs: 1, seq: 1 };
+    const [tee, cap] = [
+      { ...variant("TEE", 100), asOf },
+      { ...variant("CAP", 200), asOf },
+    ];
+    const one = add([], tee, 1);
+    const both = add(one.ok ? one.value : [], cap, 1);
+    const lines = both.ok ? both.value : [];
+    const keptOf = (described: VariantSnapshot[], gone: string[] = []) =>
+      refreshLines(lines, new Map(described.map((one) => [one.variantId, one])), new Set(gone)).map(
+        ({ unitPrice, asOf: read }) => [unitPrice.amount, read?.seq],
+      );
+    expect(keptOf([{ ...tee, ...variant("TEE", 90), asOf: { atMs: 2, seq: 2 } }])).toEqual([
+      [90, 2],
+      [200, 1],
+    ]);
+    expect(keptOf([], [cap.variantId])).toEqual([
+      [100, 1],
+      [200, undefined],
+    ]);
+    const steps = Array.from({ length: PRICE_STEPS_MAX + 1 }, (_, index) => step(index + 1, 90));
+    expect(keptOf([{ ...tee, priceSteps: steps }])).toEqual([
+      [100, undefined],
+      [200, undefined],
+    ]);
   });
 
   it("counts what the cart is worth by it", () => {

@@ -2,6 +2,7 @@ import { sumPerItem } from "../inventory/sum-per-item.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import { keptStepAt } from "../pricing/kept-steps.ts";
 import type { CartLine, VariantSnapshot } from "./cart-line.ts";
+import { laterDescription } from "./later-description.ts";
 
 export type LineLimits = { linesMax: number; unitsOfLineMax: number };
 export type LineRefusal =
@@ -55,8 +56,25 @@ export function refreshLine({ id, quantity }: CartLine, variant: VariantSnapshot
   return { ...variant, id, quantity };
 }
 
-/** PRC-10 The line of a variant that was found to be for sale no more: what was read of it before counts for nothing. */
-export function markGone({ asOf: _, ...line }: CartLine): CartLine {
+/**
+ * The lines with their variants as the catalog describes them now. PRC-10 Of a variant that is gone, and of all where the cart
+ * can't keep what was read, what was read before counts for nothing.
+ */
+export function refreshLines(
+  lines: readonly CartLine[],
+  variants: ReadonlyMap<string, VariantSnapshot>,
+  gone: ReadonlySet<string>,
+): CartLine[] {
+  const refreshed = lines.map((line) => {
+    if (gone.has(line.variantId)) return forgetReading(line);
+    const variant = variants.get(line.variantId);
+    return variant ? refreshLine(line, variant) : line;
+  });
+  const settled = settleLines(refreshed);
+  return settled.ok ? settled.value : lines.map(forgetReading);
+}
+
+function forgetReading({ asOf: _, ...line }: CartLine): CartLine {
   return line;
 }
 
@@ -79,7 +97,8 @@ export function addLines(
       return refuse({ code: "too_many_units", allowed: limits.unitsOfLineMax });
     if (!earlier && byVariant.size >= limits.linesMax)
       return refuse({ code: "too_many_lines", allowed: limits.linesMax });
-    byVariant.set(variant.variantId, { ...variant, id: earlier?.id ?? lineId, quantity: units });
+    const newest = earlier ? laterDescription<VariantSnapshot>(earlier, variant) : variant;
+    byVariant.set(variant.variantId, { ...newest, id: earlier?.id ?? lineId, quantity: units });
   }
   return settleLines([...byVariant.values()]);
 }

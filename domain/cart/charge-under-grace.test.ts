@@ -32,7 +32,7 @@ function line(name: string, asOf?: AsOf): CartLine {
 }
 const described = (name: string, amount: number, asOf: AsOf): Recalled => {
   const { id: _, quantity: __, ...variant } = line(name, asOf);
-  return { kind: "described", variant: { ...variant, unitPrice: { amount, currency: "EUR" } } };
+  return { ...variant, unitPrice: { amount, currency: "EUR" } };
 };
 const recalled = (known: Record<string, Recalled>) =>
   new Map(Object.entries(known).map(([name, one]) => [`var_${name}`, one]));
@@ -82,17 +82,9 @@ describe("PRC-10 refuses", () => {
       line("a", at(-5, 100)),
       { a: described("a", 900, at(-1, 101, { untilMs: NOON })) },
     ],
-    ["one that was edited since, nobody knows how", line("a", at(-1)), { a: { kind: "edited" } }],
+    ["one that is known to be outdated, nobody knows by what", line("a", at(-1)), { a: "outdated" }],
   ])("%s", (_name, own, known) => {
     expect(pricesOf(charge([own, line("b", at(-1))], known))).toEqual(unknown);
-  });
-
-  it("what is known to be for sale no more, and names it", () => {
-    const lines = [line("a", at(-1)), line("b", at(-1))];
-    expect(pricesOf(charge(lines, { b: { kind: "gone" } }))).toEqual({
-      code: "not_for_sale",
-      lineIds: ["line_b"],
-    });
   });
 
   it.each([

@@ -1,11 +1,9 @@
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import type { CartLine, VariantSnapshot } from "./cart-line.ts";
+import { laterDescription } from "./later-description.ts";
 
-/** What is remembered of a line's variant elsewhere: described, for sale no more, or edited in ways that nobody knows. */
-export type Recalled =
-  | { kind: "described"; variant: VariantSnapshot }
-  | { kind: "gone" }
-  | { kind: "edited" };
+/** What is remembered of a line's variant elsewhere; `outdated`: it was edited or is gone, and nobody knows what it is now. */
+export type Recalled = VariantSnapshot | "outdated";
 
 export type GraceTerms = {
   /** When the settings that tax and shipping follow were read; null: nobody knows. */
@@ -18,7 +16,6 @@ export type GraceTerms = {
 export type Grace = { variants: Map<string, VariantSnapshot>; sinceMs: number };
 
 export type GraceRefusal =
-  | { code: "not_for_sale"; lineIds: readonly string[] }
   | { code: "price_unknown"; lineIds: readonly string[] }
   | { code: "settings_unknown" };
 
@@ -32,9 +29,6 @@ export function chargeUnderGrace(
   recalled: ReadonlyMap<string, Recalled>,
   { settingsAtMs, nowMs, graceMs }: GraceTerms,
 ): Result<Grace, GraceRefusal> {
-  const gone = lines.filter(({ variantId }) => recalled.get(variantId)?.kind === "gone");
-  if (gone.length > 0) return refuse({ code: "not_for_sale", lineIds: gone.map(({ id }) => id) });
-
   // A clock that was set back makes nothing young again.
   const isYoung = (atMs: number) => Math.abs(nowMs - atMs) < graceMs;
   if (settingsAtMs === null || !isYoung(settingsAtMs)) return refuse({ code: "settings_unknown" });
@@ -59,11 +53,6 @@ export function chargeUnderGrace(
 /** Null when the cart's own description is known to be old, and nobody has another. */
 function newest(line: CartLine, recalled: Recalled | undefined): VariantSnapshot | null {
   // It was never read for this cart, or it was found gone since: nobody's memory makes up for that.
-  if (!line.asOf || recalled?.kind === "edited") return null;
-  const other = recalled?.kind === "described" ? recalled.variant : null;
-  if (!other?.asOf) return line;
-  // Two of the same state say the same: then the one counts that was confirmed last.
-  const isNewer =
-    other.asOf.seq === line.asOf.seq ? other.asOf.atMs > line.asOf.atMs : other.asOf.seq > line.asOf.seq;
-  return isNewer ? other : line;
+  if (!line.asOf || recalled === "outdated") return null;
+  return recalled ? laterDescription<VariantSnapshot>(recalled, line) : line;
 }

@@ -69,8 +69,6 @@ export type Frozen = {
   readonly lines: readonly CartLine[];
   /** The quote, opaque here but for its total (PAY-4: what is charged equals what was quoted). */
   readonly quote: { readonly total: Money } & Readonly<Record<string, unknown>>;
-  /** PRC-10 Its prices could not be read when it was bought: the oldest of those that it goes by was read then. */
-  readonly grace?: { readonly sinceMs: number };
 };
 
 export type Attempt = {

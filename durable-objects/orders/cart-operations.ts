@@ -18,11 +18,9 @@ import type { CartLine, VariantSnapshot } from "../../domain/cart/cart-line.ts";
 import {
   addLines,
   type LineRefusal,
-  markGone,
-  refreshLine,
+  refreshLines,
   removeLine,
   setQuantity,
-  settleLines,
 } from "../../domain/cart/change-lines.ts";
 import { dropEarlyHold, holdEarly } from "../../domain/checkout/hold-early.ts";
 import type { Spread } from "../../domain/inventory/stock-place.ts";
@@ -171,16 +169,11 @@ function applyChange(
     case "remove_line":
       return withLines(record, person, removeLine(record.lines, change.lineId));
     case "refresh_lines": {
-      const byId = new Map(
+      const variants = new Map(
         change.variants.map((variant) => [variant.variantId, variant as unknown as VariantSnapshot]),
       );
-      const gone = new Set(change.gone);
-      const lines = record.lines.map((line) => {
-        if (gone.has(line.variantId)) return markGone(line);
-        const variant = byId.get(line.variantId);
-        return variant ? refreshLine(line, variant) : line;
-      });
-      return withLines(record, person, settleLines(lines));
+      const lines = refreshLines(record.lines, variants, new Set(change.gone));
+      return ok({ record: { ...record, lines }, person });
     }
     case "set_details":
       return ok(withDetails(record, person, change.details));

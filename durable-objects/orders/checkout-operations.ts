@@ -53,7 +53,6 @@ export function freezeCart(orders: OrdersContext, ask: FreezeCart, nowMs: number
         contentVersion: ask.contentVersion,
         lines: ask.lines as unknown as CartLine[],
         quote: ask.quote,
-        ...(ask.grace ? { grace: ask.grace } : {}),
       },
       provider: ask.provider,
       token: ask.token,

@@ -128,7 +128,10 @@ describe("PRC-10 with the catalog's database down", () => {
     await archive(archived);
     await reprice(edited, 1500);
     await headsMoved();
-    await souk.client.store("GET", `/v1/store/products/${edited.handle}`);
+    // Of the one it is remembered that it is gone, of the other nothing but that it was edited.
+    const lines = [{ variant_id: archived.variantId, quantity: 1 }];
+    const gone = await souk.client.store("POST", "/v1/store/carts", { lines });
+    expect(said(gone)).toEqual([409, "variant_unavailable"]);
     await withoutDatabase(async () => {
       for (const basket of baskets) expect(said(await buy(basket))).toEqual(REFUSED);
     });
@@ -150,6 +153,30 @@ describe("PRC-10 with the catalog's database down", () => {
       expect(shown.body.totals.total.amount).toBe(1500 + SHIPPING);
       expect(said(await buy(basket))).toEqual([201, 1500 + SHIPPING]);
     });
+  });
+
+  it("a price that was put into a list before it began is not passed over once it has begun", async () => {
+    const tee = await product();
+    const list = { handle: "coming", title: "Coming", currency: "EUR", status: "active" };
+    const startsAtMs = Date.now() + 4_000;
+    const starts_at = new Date(startsAtMs).toISOString();
+    expect((await souk.client.admin("POST", "/v1/admin/price-lists", { ...list, starts_at })).status).toBe(
+      201,
+    );
+    await headsMoved();
+    // It is remembered as it is while the list has no price of it.
+    const first = await basketOf(tee);
+    await souk.client.admin("PUT", "/v1/admin/price-lists/coming/prices", {
+      prices: [{ sku: tee.sku, amount: 1200 }],
+    });
+    await headsMoved();
+    const second = await basketOf(tee);
+    await withoutDatabase(async () => {
+      expect(said(await buy(first))).toEqual([201, 2000 + SHIPPING]);
+      await wait(startsAtMs - Date.now());
+      expect(said(await buy(second))).toEqual(REFUSED);
+    });
+    expect(said(await buy(second))).toEqual([409, "total_changed"]);
   });
 
   it("a price list ends when it was to end, also while nobody can look", async () => {

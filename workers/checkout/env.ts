@@ -20,8 +20,11 @@ const Settings = z.object({
   HOLD_FOR_MS: z.coerce.number().int().min(1).default(600_000),
   /** When an unpaid attempt is cancelled at the provider and its stock released. */
   PAYMENT_DEADLINE_MS: z.coerce.number().int().min(1).default(900_000),
-  /** PRC-10 How long the last prices of a cart may be charged while nobody can read prices; 0: not at all. */
-  PRICE_GRACE_MS: z.coerce.number().int().min(0).max(86_400_000).default(900_000),
+  /**
+   * PRC-10 How long the last prices of a cart may be charged while nobody can read prices; 0: not at all. No longer than
+   * settings are known without news (cart/pricing.ts).
+   */
+  PRICE_GRACE_MS: z.coerce.number().int().min(0).max(900_000).default(900_000),
   CART_KEEP_MS: z.coerce
     .number()
     .int()

@@ -12,13 +12,12 @@ export async function recallVariants(read: ReadContext, ask: RecallVariants): Pr
   const { heads } = read.memory;
   const reader = priceReaderOf(ask);
   const described: VariantFacts[] = [];
-  const gone: string[] = [];
-  const edited: string[] = [];
+  const outdated: string[] = [];
   for (const { variantId, productId, seq } of ask.lines) {
     const known = rememberedVariant(read, variantId, reader);
+    const isEdited = () => heads.isKnownToBeOld({ asOfSeq: seq, topics: topicsOf({ productId }) });
     if (known) described.push(known);
-    else if (known === null) gone.push(variantId);
-    else if (heads.isKnownToBeOld({ asOfSeq: seq, topics: topicsOf({ productId }) })) edited.push(variantId);
+    else if (known === null || isEdited()) outdated.push(variantId);
   }
-  return { database: "down", described, gone, edited };
+  return { database: "down", described, outdated };
 }

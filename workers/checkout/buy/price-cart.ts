@@ -11,7 +11,6 @@ import { type ProblemError, problem } from "../../../platform/http/problem.ts";
 import { requireShelf } from "../cart/choose-reader.ts";
 import { encodeTotals } from "../cart/encode-cart.ts";
 import type { OpenCart } from "../cart/open-cart.ts";
-import { shopSettings } from "../cart/pricing.ts";
 import { quoteProblem, quoteRecord, quoteToShow } from "../cart/quote-record.ts";
 import { lookUpVariants, notForSale } from "../cart/variants.ts";
 import type { CheckoutEnv } from "../env.ts";
@@ -27,12 +26,12 @@ export type PricedCart = {
   grace: { sinceMs: number } | null;
 };
 
-type Described = { variants: Map<string, VariantFacts>; grace: PricedCart["grace"] };
+type Variants = Map<string, VariantFacts>;
 
 /**
  * A cart at the prices of now, under grace (PRC-10) at the last known ones, and at none where it has none any more
- * (PRC-11). What differs from what the cart shows is kept by
- * it, and what differs from what the buyer was shown is answered and not charged.
+ * (PRC-11). What differs from what the cart shows is kept by it, and what differs from what the buyer was shown is answered
+ * and not charged.
  */
 export async function priceCart(
   env: CheckoutEnv,
@@ -40,12 +39,14 @@ export async function priceCart(
   record: RecordView,
   expectedTotal: Money | undefined,
 ): Promise<PricedCart> {
-  const [{ bundle }, { variants, grace }] = await Promise.all([
-    shopSettings(env),
-    describeLines(env, cart, record),
+  const [{ bundle, asOfMs }, known] = await Promise.all([
     requireShelf(env, cart.ref.birth),
+    askCatalog(env, cart, record),
   ]);
-  const lines = charge(record, variants);
+  const { variants, grace } =
+    known === "down" ? await recallPrices(env, cart, record, asOfMs) : { variants: known, grace: null };
+  await requireAll(cart, record, variants);
+  const lines = await charge(cart, record, variants);
   const quote = quoteOf({ ...record, lines }, bundle);
 
   const shown = quoteToShow(record, bundle);
@@ -59,16 +60,13 @@ export async function priceCart(
   return { contentVersion, lines, quote, grace };
 }
 
-async function describeLines(env: CheckoutEnv, cart: OpenCart, record: RecordView): Promise<Described> {
-  const known = await askCatalog(env, cart, record);
-  if (known === "down") return recallPrices(env, cart, record);
-
-  const isMissing = ({ variantId }: LineView) => !known.has(variantId);
+async function requireAll(cart: OpenCart, record: RecordView, variants: Variants): Promise<void> {
+  const isMissing = ({ variantId }: LineView) => !variants.has(variantId);
   const missing = record.lines.flatMap((line, index) =>
     isMissing(line) ? [{ ...line, pointer: `/lines/${index}` }] : [],
   );
-  if (missing.length === 0) return { variants: known, grace: null };
-  await markGone(cart, missing);
+  if (missing.length === 0) return;
+  await forgetReading(cart, missing);
   throw notForSale(missing, record);
 }
 
@@ -77,7 +75,7 @@ async function askCatalog(
   env: CheckoutEnv,
   { ref }: OpenCart,
   { lines }: RecordView,
-): Promise<Map<string, VariantFacts> | "down"> {
+): Promise<Variants | "down"> {
   const ids = lines.map(({ variantId }) => variantId);
   try {
     return await lookUpVariants(env, ids, ref.birth, "exact");
@@ -88,12 +86,13 @@ async function askCatalog(
 }
 
 /**
- * PRC-10 What was found gone is not sold by its last price. Whatever the cart has become meanwhile, it is true of the lines
- * that it has of these variants, and where nothing can be noted any more nothing can be bought either.
+ * PRC-10 What was found gone, or not to be had in this quantity, is not sold by its last price. Whatever the cart has become
+ * meanwhile, it is true of the lines that it has of these variants, and where nothing can be noted any more nothing can be
+ * bought either.
  */
-async function markGone({ orders, ref }: OpenCart, missing: readonly LineView[]): Promise<void> {
-  if (missing.every(({ asOf }) => asOf === undefined)) return;
-  const gone = missing.map(({ variantId }) => variantId);
+async function forgetReading({ orders, ref }: OpenCart, lines: readonly LineView[]): Promise<void> {
+  if (lines.every(({ asOf }) => asOf === undefined)) return;
+  const gone = lines.map(({ variantId }) => variantId);
   await orders.change({
     ...ref,
     change: { kind: "refresh_lines", variants: [], gone },
@@ -102,13 +101,14 @@ async function markGone({ orders, ref }: OpenCart, missing: readonly LineView[])
   });
 }
 
-function charge({ lines }: RecordView, variants: Map<string, VariantFacts>): LineView[] {
+async function charge(cart: OpenCart, { lines }: RecordView, variants: Variants): Promise<LineView[]> {
   const charged = chargeLines(
     lines as unknown as CartLine[],
     variants as unknown as Map<string, VariantSnapshot>,
   );
-  if (!charged.ok) throw limitExceeded(charged.refusal);
-  return charged.value as unknown as LineView[];
+  if (charged.ok) return charged.value as unknown as LineView[];
+  await forgetReading(cart, lines);
+  throw limitExceeded(charged.refusal);
 }
 
 function quoteOf(record: RecordView, bundle: PricingBundle): Quote {

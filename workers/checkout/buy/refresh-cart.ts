@@ -36,7 +36,7 @@ export function cartAfterRefresh(record: RecordView, refreshed: ChangeCartResult
     case "too_many_units_of_item":
     case "too_few_units":
     case "too_many_price_tiers":
-      // It can't keep what other quantities would cost by now, but it can be bought, once the buyer expects the total.
+      // An object of an older version refuses what it can't keep: the cart is bought as it was, if the total is expected.
       return record;
     case "key_reused":
     case "unknown_line":

@@ -4,7 +4,7 @@ import type { Actor } from "../../../platform/auth/actor.ts";
 import { type ProblemError, problem } from "../../../platform/http/problem.ts";
 import { unknownChoice } from "../../../platform/http/unknown-choice.ts";
 import type { CheckoutEnv } from "../env.ts";
-import { shopSettings } from "./pricing.ts";
+import { type ShopSettings, shopSettings } from "./pricing.ts";
 
 type Chosen = Pick<CartRef["birth"], "currency" | "reader">;
 
@@ -34,16 +34,16 @@ export async function chooseReader(
   return { currency: shelf.currency, ...(isForEverybody ? {} : { reader }) };
 }
 
-/** PRC-11 For a cart that is there already, everything that it was begun with must still be there. */
-export async function requireShelf(env: CheckoutEnv, { currency, reader }: Chosen): Promise<void> {
-  const { choices } = await shopSettings(env);
+/** PRC-11 The settings for a cart that is there already: everything that it was begun with must still be in them. */
+export async function requireShelf(env: CheckoutEnv, { currency, reader }: Chosen): Promise<ShopSettings> {
+  const settings = await shopSettings(env);
   const { channel, market, priceGroup } = reader ?? {
     channel: DEFAULT_CHANNEL,
     market: null,
     priceGroup: null,
   };
-  const resolved = resolveShelf(choices, { channel, market, currency, locale: null, priceGroup });
-  if (resolved.ok) return;
+  const resolved = resolveShelf(settings.choices, { channel, market, currency, locale: null, priceGroup });
+  if (resolved.ok) return settings;
   const { what, asked, known } = resolved.refusal;
   if (what === "currency") throw currencyNotSold(known);
   throw problem("cart_outdated", { members: { choice: what, asked, known } });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Settings } from "../../../contracts/http/admin/settings-routes.ts";
-import type { CheckoutEnv } from "../env.ts";
+import { type CheckoutEnv, readCheckoutSettings } from "../env.ts";
 import { pricingBundle, shopSettings } from "./pricing.ts";
 
 const SETTINGS: Settings = {
@@ -52,4 +52,10 @@ it("PRC-10 settings are as old as the catalog said, however often nobody can say
   answers.push({ version: 1, settings: SETTINGS } as (typeof answers)[0]);
   vi.setSystemTime(2_700_000);
   expect((await shopSettings(env)).asOfMs).toBeNull();
+});
+
+it("PRC-10 a grace that is longer than settings outlive an outage is refused", () => {
+  const graceOf = (PRICE_GRACE_MS?: string) => readCheckoutSettings({ PRICE_GRACE_MS }).PRICE_GRACE_MS;
+  expect([graceOf(), graceOf("0"), graceOf("900000")]).toEqual([900_000, 0, 900_000]);
+  expect(() => graceOf("900001")).toThrow();
 });

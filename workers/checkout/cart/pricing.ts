@@ -11,7 +11,7 @@ const KEEP_MS = 2_000;
 /** How long carts go on being shown by the settings of before; what may be charged by them, PRC-10 says. */
 const SHOWN_WITHOUT_NEWS_MS = 15 * 60_000;
 
-type ShopSettings = {
+export type ShopSettings = {
   bundle: PricingBundle;
   /** What there is to choose from: channels, markets, price groups. */
   choices: ShelfSettings;
