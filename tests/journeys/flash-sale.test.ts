@@ -6,6 +6,8 @@ import { audit, SETTINGS, stockProduct } from "../support/stock-shop.ts";
 
 const BUYERS = 200;
 const UNITS = 50;
+/** The machine may be busy with other tests, and 400 completions at once take their time on it. */
+const PATIENT_MS = 60_000;
 
 let souk: Souk;
 beforeAll(async () => {
@@ -24,9 +26,10 @@ type Send = (
 
 /** As a patient client does: repeats the very same request while it is told to. */
 async function patiently(ask: () => Promise<Answer<Json>>): Promise<Answer<Json>> {
-  for (let attempt = 0; ; attempt += 1) {
+  const patientUntilMs = Date.now() + PATIENT_MS;
+  for (;;) {
     const answer = await ask();
-    if (answer.body?.retry !== "same_request" || attempt >= 30) return answer;
+    if (answer.body?.retry !== "same_request" || Date.now() > patientUntilMs) return answer;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
@@ -37,8 +40,8 @@ function sender(copies: 1 | 2): Send {
     const keyed = { "idempotency-key": freshKey(), ...headers };
     const ask = () => patiently(() => souk.client.store(method, path, body, keyed));
     const answers = await Promise.all(Array.from({ length: copies }, ask));
-    expect(new Set(answers.map((answer) => answer.status)).size, `${method} ${path}`).toBe(1);
-    expect(new Set(answers.map((answer) => answer.body.id)).size, `${method} ${path}`).toBe(1);
+    const told = answers.map(({ status, body: { id, code } }) => ({ status, id, code }));
+    expect(told, `${method} ${path}`).toEqual(told.map(() => told[0]));
     return answers[0] as Answer<Json>;
   };
 }
