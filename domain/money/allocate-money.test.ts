@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { allocateMoney } from "./allocate-money.ts";
@@ -74,3 +76,19 @@ describe("allocateMoney", () => {
     expect(() => split(1, [])).toThrow("MON-1");
   });
 });
+
+const FACTS = join(import.meta.dirname, "../../../shared/data/money/prorate-vectors.json");
+
+describe.skipIf(!existsSync(FACTS))(
+  "every prorate vector of Vendure's (skipped where ../shared is absent)",
+  () => {
+    test("is split as there", () => {
+      type Facts = { prorate: { weights: number[]; total: number; expected: number[] }[] };
+      const { prorate } = JSON.parse(readFileSync(FACTS, "utf8")) as Facts;
+      expect(prorate.length).toBeGreaterThan(10);
+      expect(prorate.map(({ weights, total }) => split(total, weights))).toEqual(
+        prorate.map(({ expected }) => expected),
+      );
+    });
+  },
+);

@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rateContained, rateOnTop } from "./apply-rate.ts";
 import { AMOUNT_MAX, money } from "./money.ts";
+import { ROUNDING_MODES } from "./round-ratio.ts";
 
 const eur = (amount: number) => money(amount, "EUR");
 const anyAmount = fc.integer({ min: -AMOUNT_MAX, max: AMOUNT_MAX }).map(eur);
 const anyRatePpm = fc.integer({ min: 0, max: 1_000_000 });
+const anyMode = fc.constantFrom(...ROUNDING_MODES);
 
 describe("rateOnTop", () => {
   test.each([
@@ -45,25 +47,49 @@ describe("rateContained", () => {
   ])("%s", (_, amount, ratePpm, portion) => {
     expect(rateContained(eur(amount), ratePpm)).toEqual(eur(portion));
   });
-
-  test("finds again the tax that was put on top", () => {
-    const net = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map(eur);
-    fc.assert(
-      fc.property(net, anyRatePpm, (amount, ratePpm) => {
-        const tax = rateOnTop(amount, ratePpm);
-        expect(rateContained(eur(amount.amount + tax.amount), ratePpm)).toEqual(tax);
-      }),
-    );
-  });
 });
 
 describe("both", () => {
-  test("mirror a charge in its refund", () => {
+  test.each([
+    // of 0.50 at 5 %: on top 2.5 cents, contained 2.38…; of 0.70: on top 3.5 cents, contained 3.33…
+    ["half_up", 50, 3, 2],
+    ["half_even", 50, 2, 2],
+    ["down", 50, 2, 2],
+    ["half_up", 70, 4, 3],
+    ["half_even", 70, 4, 3],
+    ["down", 70, 3, 3],
+  ] as const)("round %s: 5 %% of %i is %i on top and %i within", (mode, amount, onTop, within) => {
+    expect(rateOnTop(eur(amount), 50_000, mode)).toEqual(eur(onTop));
+    expect(rateContained(eur(amount), 50_000, mode)).toEqual(eur(within));
+  });
+
+  test("round a half up where nothing else is said", () => {
     fc.assert(
       fc.property(anyAmount, anyRatePpm, (amount, ratePpm) => {
+        expect(rateOnTop(amount, ratePpm)).toEqual(rateOnTop(amount, ratePpm, "half_up"));
+        expect(rateContained(amount, ratePpm)).toEqual(rateContained(amount, ratePpm, "half_up"));
+      }),
+    );
+  });
+
+  test("agree with each other to the cent, in every mode", () => {
+    const net = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map(eur);
+    fc.assert(
+      fc.property(net, anyRatePpm, anyMode, (amount, ratePpm, mode) => {
+        const tax = rateOnTop(amount, ratePpm, mode);
+        expect(rateContained(eur(amount.amount + tax.amount), ratePpm, mode)).toEqual(tax);
+      }),
+    );
+  });
+
+  test("mirror a charge in its refund", () => {
+    fc.assert(
+      fc.property(anyAmount, anyRatePpm, anyMode, (amount, ratePpm, mode) => {
         const refund = eur(-amount.amount);
-        expect(rateOnTop(refund, ratePpm)).toEqual(eur(-rateOnTop(amount, ratePpm).amount));
-        expect(rateContained(refund, ratePpm)).toEqual(eur(-rateContained(amount, ratePpm).amount));
+        expect(rateOnTop(refund, ratePpm, mode)).toEqual(eur(-rateOnTop(amount, ratePpm, mode).amount));
+        expect(rateContained(refund, ratePpm, mode)).toEqual(
+          eur(-rateContained(amount, ratePpm, mode).amount),
+        );
       }),
     );
   });

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { isCurrency, minorDigitsOf } from "./currency.ts";
 
@@ -53,4 +55,36 @@ describe("isCurrency", () => {
     "XXX",
     "constructor",
   ])("refuses '%s'", (code) => expect(isCurrency(code)).toBe(false));
+});
+
+const FACTS = join(import.meta.dirname, "../../../shared/data/money/currency-digits.json");
+type Facts = {
+  iso4217_digits_not_2: Record<string, number>;
+  iso_vs_intl_differences: Record<string, { iso4217: number; intl_cldr: number }>;
+};
+
+/** ISO 4217 gives them no minor unit ("N.A."), which the list writes as no digits. */
+const NOT_PRICED_IN = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX".split(" ");
+
+describe.skipIf(!existsSync(FACTS))("the list of 2024-06-25 (skipped where ../shared is absent)", () => {
+  const facts = () => JSON.parse(readFileSync(FACTS, "utf8")) as Facts;
+
+  test("has the same digits wherever they are not two, but for what nobody prices in", () => {
+    const listed = Object.entries(facts().iso4217_digits_not_2);
+    expect(listed.filter(([code]) => !isCurrency(code)).map(([code]) => code)).toEqual(NOT_PRICED_IN);
+
+    const priced = listed.filter(([code]) => isCurrency(code));
+    expect(priced.map(([code]) => [code, minorDigitsOf(code)])).toEqual(priced);
+    const ours = EVERY_CODE.filter((code) => isCurrency(code) && minorDigitsOf(code) !== 2);
+    expect(ours).toEqual(priced.map(([code]) => code).sort());
+  });
+
+  test("sides with us wherever it and the engine disagree", () => {
+    const disputed = Object.entries(facts().iso_vs_intl_differences).filter(([code]) => isCurrency(code));
+    expect(disputed).toHaveLength(16);
+    for (const [code, { iso4217, intl_cldr }] of disputed) {
+      expect([code, minorDigitsOf(code)]).toEqual([code, iso4217]);
+      expect(minorDigitsOf(code)).not.toBe(intl_cldr);
+    }
+  });
 });
