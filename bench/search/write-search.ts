@@ -52,7 +52,7 @@ ${markdownTable(["of one search", "p50", "p95", "max"], spent)}
 export function verdictOf({ search, pricesAlone, pricesBeside, faults }: SearchRun): string[] {
   const times = pricesBeside.latencyMs.p99 / pricesAlone.latencyMs.p99;
   return [
-    `search p95 ${ms(search.latencyMs.p95)} ms, at most ${AIMS.searchP95Ms}: ${kept(search.latencyMs.p95 <= AIMS.searchP95Ms)}`,
+    `search p95 ${search.latencyMs.p95.toFixed(1)} ms, at most ${AIMS.searchP95Ms}: ${kept(search.latencyMs.p95 <= AIMS.searchP95Ms)}`,
     `p99 of price reads beside searches ${times.toFixed(2)} times what it is alone, at most ${AIMS.pricesTimes}: ${kept(times <= AIMS.pricesTimes)}`,
     ...(faults.length === 0 ? ["every answer was the expected one"] : faults),
   ];

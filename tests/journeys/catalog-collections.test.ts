@@ -151,6 +151,8 @@ describe("COL-1 a collection with rules", () => {
     });
     const made = await catalog.create(newTee({ title: "Novelty" }));
     expect(await members("new")).toContain("Novelty");
+    // A job that is still at it judges by today, and would put back what a later day takes out.
+    await judged();
     await applyTurns(catalog.env.DB, Date.parse(made.created_at) + 7 * DAY_MS - 1);
     expect(await members("new")).toContain("Novelty");
     await applyTurns(catalog.env.DB, Date.parse(made.created_at) + 7 * DAY_MS);
