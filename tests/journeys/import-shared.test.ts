@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { printRow } from "../../domain/catalog/import/print-row.ts";
 import { type DummyProduct, fromDummyJson } from "../../tools/large-shop/from-dummyjson.ts";
+import { showCounts } from "../../tools/large-shop/show-counts.ts";
 import { projectRoot } from "../../tools/project-root.ts";
 import { SETTINGS } from "../support/catalog/fixtures.ts";
 import { importFile, shopState } from "../support/catalog/import-file.ts";
@@ -20,6 +21,19 @@ beforeAll(async () => {
 });
 afterAll(() => catalog?.close());
 
+/** Imports a file and prints what came of it: how long it took, counts, and each problem once. */
+async function tellImport(name: string, format: "souk-jsonl" | "medusa" | "shopify", file: string) {
+  const beganAtMs = performance.now();
+  const imported = await importFile(catalog, format, file);
+  const { job, report } = imported;
+  const problems = [
+    ...new Set(report.map(({ level, column, problem }) => `${level}: ${column ?? ""} ${problem}`)),
+  ];
+  const took = `${Math.round(performance.now() - beganAtMs)} ms`;
+  console.log([`${name}: ${job.status}, ${showCounts(job.counts)}, ${took}`, ...problems].join("\n    "));
+  return imported;
+}
+
 const versions = () => catalog.count("SELECT count(*) AS n FROM catalog_change");
 async function mine(handles: readonly string[]) {
   return (await shopState(catalog)).filter(({ handle }) => handles.includes(String(handle)));
@@ -33,11 +47,13 @@ describe.skipIf(!existsSync(SHARED))("files of other shops", () => {
     };
     const list = Array.isArray(products) ? products : products.products;
     const file = list.map((product) => JSON.stringify(fromDummyJson(product, "without pictures"))).join("\n");
-    const first = await importFile(catalog, "souk-jsonl", file);
+    const first = await tellImport("dummyjson-products.json", "souk-jsonl", file);
     expect(first.job.counts).toEqual({ created: 194 });
     expect(first.report).toEqual([]);
     const before = await versions();
-    expect((await importFile(catalog, "souk-jsonl", file)).job.counts).toEqual({ unchanged: 194 });
+    expect((await tellImport("dummyjson-products.json", "souk-jsonl", file)).job.counts).toEqual({
+      unchanged: 194,
+    });
     expect(await versions()).toBe(before);
     const [mascara] = await mine(["essence-mascara-lash-princess-1"]);
     expect(mascara).toMatchObject({ brand: "essence", type: "beauty", tags: '["beauty","mascara"]' });
@@ -46,7 +62,7 @@ describe.skipIf(!existsSync(SHARED))("files of other shops", () => {
 
   it("of Medusa that are sound: every product, its prices in three currencies, and what is left out", async () => {
     for (const name of ["exported-products-comma.csv", "exported-products-semicolon.csv"]) {
-      const { job, report } = await importFile(catalog, "medusa", read(`medusa-csv/${name}`));
+      const { job, report } = await tellImport(name, "medusa", read(`medusa-csv/${name}`));
       const outcome = name.includes("comma") ? { created: 2 } : { unchanged: 2 };
       expect(job.counts, name).toEqual({ ...outcome, warnings: 4 });
       expect(report.filter(({ level }) => level === "note").map(({ column }) => column)).toEqual([
@@ -87,13 +103,13 @@ describe.skipIf(!existsSync(SHARED))("files of other shops", () => {
     ["unrelated-column.csv", { changed: 1, warnings: 2 }],
     ["v1-template.csv", { created: 3, warnings: 6 }],
   ])("of Medusa that are sound: %s", async (name, counts) => {
-    const { job } = await importFile(catalog, "medusa", read(`medusa-csv/${name}`));
+    const { job } = await tellImport(name, "medusa", read(`medusa-csv/${name}`));
     expect(job).toMatchObject({ status: "done", counts });
     const {
       changed: _,
       created: __,
       ...rest
-    } = (await importFile(catalog, "medusa", read(`medusa-csv/${name}`))).job.counts;
+    } = (await tellImport(name, "medusa", read(`medusa-csv/${name}`))).job.counts;
     expect(rest.unchanged).toBe((counts.created ?? 0) + (counts.changed ?? 0));
   });
 
@@ -102,7 +118,7 @@ describe.skipIf(!existsSync(SHARED))("files of other shops", () => {
     ["invalid-prices.csv", "Variant Price nonexistent [EUR]", 'the shop has no market "nonexistent"'],
   ])("of Medusa that are not are refused whole: %s", async (name, column, problem) => {
     const before = await versions();
-    const { job, report } = await importFile(catalog, "medusa", read(`medusa-csv/${name}`));
+    const { job, report } = await tellImport(name, "medusa", read(`medusa-csv/${name}`));
     expect(job).toMatchObject({ status: "failed", failure: { code: "invalid_file" }, counts: {} });
     expect(report.filter(({ level }) => level === "refused")).toMatchObject([{ row: 1, column, problem }]);
     expect(await versions()).toBe(before);
@@ -124,9 +140,9 @@ describe.skipIf(!existsSync(SHARED))("files of other shops", () => {
     };
     const file = (headings: readonly string[]) =>
       printRow(headings) + printRow(headings.map((heading) => said[heading.toLowerCase()] ?? ""));
-    const legacy = await importFile(catalog, "shopify", file(facts.legacy));
+    const legacy = await tellImport("Shopify, before 2025", "shopify", file(facts.legacy));
     expect(legacy.job.counts).toEqual({ created: 1 });
-    const current = await importFile(catalog, "shopify", file(facts.current));
+    const current = await tellImport("Shopify, since 2025", "shopify", file(facts.current));
     expect(current.job.counts).toEqual({ unchanged: 1 });
     for (const { report } of [legacy, current]) {
       expect(report.map(({ problem }) => problem)).toEqual(report.map(() => "is not taken over"));
